@@ -75,6 +75,9 @@ internal sealed class FieldSchema
     /// <summary>The name SOQL uses for the parent ("Account" for AccountId).</summary>
     public string? RelationshipName { get; init; }
 
+    /// <summary>The name SOQL uses for the children, seen from the parent ("Contacts" for Contact.AccountId).</summary>
+    public string? ChildRelationshipName { get; init; }
+
     /// <summary>The detail side of master-detail.</summary>
     public bool MasterDetail { get; init; }
 
