@@ -1,0 +1,223 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+
+namespace SfIntegration.Http;
+
+/// <summary>Requests and answers as HttpClient has them: headers, compression, JSON from the stream.</summary>
+internal static class HttpWire
+{
+    /// <summary>Names us in the org's logs (CLIENT_NAME; RS:headers_calloptions).</summary>
+    public const string ClientName = "SfIntegration";
+
+    /// <summary>Bodies above this are sent compressed (RS:intro_rest_compression).</summary>
+    public const int CompressFrom = 16 * 1024;
+
+    private const int ConnectionsPerHost = 16;
+
+    private const int LongestErrorBody = 64 * 1024;
+
+    private static readonly string s_userAgent = ClientName + "/" + (typeof(HttpWire).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
+
+    private static int s_isPrepared;
+
+    public static HttpMessageHandler CreateHandler()
+    {
+        PrepareNetFramework();
+        return new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        };
+    }
+
+    public static HttpRequestMessage CreateMessage(SfRequest request, Uri target, string? authorization)
+    {
+        var message = new HttpRequestMessage(request.Method, target);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
+        message.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
+        message.Headers.TryAddWithoutValidation("Sforce-Call-Options", "client=" + ClientName);
+        foreach (var header in request.Headers)
+        {
+            RequireNoControl(header.Key + header.Value, header.Key);
+            if (string.Equals(header.Key, "Accept", StringComparison.OrdinalIgnoreCase))
+            {
+                message.Headers.Accept.Clear();
+            }
+
+            message.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
+        if (authorization is not null)
+        {
+            RequireNoControl(authorization, "Authorization");
+            message.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        if (request.Body is { } body)
+        {
+            message.Content = CreateContent(body, request.ContentType);
+        }
+
+        return message;
+    }
+
+    public static IReadOnlyDictionary<string, string> ReadHeaders(HttpResponseMessage answer)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var header in answer.Headers)
+        {
+            headers[header.Key] = string.Join(", ", header.Value);
+        }
+
+        if (answer.Content is { } content)
+        {
+            foreach (var header in content.Headers)
+            {
+                headers[header.Key] = string.Join(", ", header.Value);
+            }
+        }
+
+        return headers;
+    }
+
+    public static async Task<SfResponse> ReadBodyAsync(
+        HttpResponseMessage answer, int status, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+    {
+        var type = answer.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? string.Empty;
+        JToken? json = null;
+        var bytes = Array.Empty<byte>();
+        if (answer.Content is { } content && status is not (204 or 304))
+        {
+            using var stream = await OpenAsync(content).ConfigureAwait(false);
+            if (type.EndsWith("json", StringComparison.Ordinal))
+            {
+                using var text = new StreamReader(stream, Encoding.UTF8);
+                json = text.Peek() < 0 ? null : SfJson.Read(text);
+            }
+            else
+            {
+                using var whole = new MemoryStream();
+                await stream.CopyToAsync(whole, 81920, cancellationToken).ConfigureAwait(false);
+                bytes = whole.ToArray();
+            }
+        }
+
+        return new SfResponse { Status = status, ContentType = type, Headers = headers, Json = json, Bytes = bytes };
+    }
+
+    /// <summary>The beginning of an error's body; what an error is does not depend on the rest.</summary>
+    public static async Task<string> ReadErrorTextAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (answer.Content is null)
+        {
+            return string.Empty;
+        }
+
+        var buffer = new byte[LongestErrorBody];
+        var length = 0;
+        try
+        {
+            using var stream = await OpenAsync(answer.Content).ConfigureAwait(false);
+            int read;
+            while (length < buffer.Length
+                && (read = await stream.ReadAsync(buffer, length, buffer.Length - length, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                length += read;
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException && !cancellationToken.IsCancellationRequested)
+        {
+            // The status alone says that it failed; a broken text must not hide that.
+            return Encoding.UTF8.GetString(buffer, 0, length);
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    public static TimeSpan? ReadRetryAfter(HttpResponseMessage answer)
+    {
+        var header = answer.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - DateTimeOffset.UtcNow : null);
+        return wait > TimeSpan.Zero ? wait : null;
+    }
+
+    private static ByteArrayContent CreateContent(byte[] body, string contentType)
+    {
+        var isCompressed = body.Length >= CompressFrom;
+        var content = new ByteArrayContent(isCompressed ? Compress(body) : body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+        if (isCompressed)
+        {
+            content.Headers.ContentEncoding.Add("gzip");
+        }
+
+        return content;
+    }
+
+    private static byte[] Compress(byte[] body)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(body, 0, body.Length);
+        }
+
+        return packed.ToArray();
+    }
+
+    // Unpacked here and not by the handler, so that the practice org's handler and the network behave alike.
+    private static async Task<Stream> OpenAsync(HttpContent content)
+    {
+        var stream = await content.ReadAsStreamAsync().ConfigureAwait(false);
+        foreach (var encoding in content.Headers.ContentEncoding)
+        {
+            stream = encoding.ToLowerInvariant() switch
+            {
+                "gzip" or "x-gzip" => new GZipStream(stream, CompressionMode.Decompress),
+                "identity" or "" => stream,
+                _ => throw new InvalidDataException($"The answer is encoded as {encoding}, which was not asked for."),
+            };
+        }
+
+        return stream;
+    }
+
+    private static void RequireNoControl(string text, string header)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c))
+            {
+                throw new SfException($"The header {Redactor.Clean(header, Array.Empty<string>())} holds a control character; it was not sent.");
+            }
+        }
+    }
+
+    /// <summary>.NET Framework opens two connections per host and may still offer only old TLS; .NET ignores both settings.</summary>
+    private static void PrepareNetFramework()
+    {
+        if (Interlocked.Exchange(ref s_isPrepared, 1) != 0
+            || typeof(object).Assembly.GetName().Name != "mscorlib")
+        {
+            return;
+        }
+
+        ServicePointManager.DefaultConnectionLimit = Math.Max(ServicePointManager.DefaultConnectionLimit, ConnectionsPerHost);
+        if (ServicePointManager.SecurityProtocol != 0)
+        {
+            ServicePointManager.SecurityProtocol |= SecurityProtocolType.Tls12;
+        }
+    }
+}

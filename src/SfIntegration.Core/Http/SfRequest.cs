@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Net.Http;
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace SfIntegration.Http;
+
+/// <summary>One request, before any host, session or retry is added to it.</summary>
+internal sealed class SfRequest
+{
+    public SfRequest(HttpMethod method, string path)
+    {
+        Method = method;
+        Path = path;
+    }
+
+    public static HttpMethod Patch { get; } = new("PATCH");
+
+    public HttpMethod Method { get; }
+
+    /// <summary>Path and query under the instance, with a leading slash.</summary>
+    public string Path { get; }
+
+    /// <summary>The body; null for none.</summary>
+    public byte[]? Body { get; init; }
+
+    public string ContentType { get; init; } = "application/json";
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// True if doing it twice is the same as doing it once, so that it may be sent again when the answer was lost.
+    /// GET and HEAD always are.
+    /// </summary>
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>Sent without a session (version discovery, the token endpoint).</summary>
+    public bool IsAnonymous { get; init; }
+
+    /// <summary>Statuses outside 2xx that this caller reads itself instead of having them thrown.</summary>
+    public IReadOnlyCollection<int> AcceptStatus { get; init; } = Array.Empty<int>();
+
+    /// <summary>The time for one attempt; the sender's own where null.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Texts that no error message may show, should a server echo them.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = Array.Empty<string>();
+
+    /// <summary>The Authorization header of a request that brings its own (Basic at the token endpoint).</summary>
+    public string? Authorization { get; init; }
+
+    public bool IsSafe => Method == HttpMethod.Get || Method == HttpMethod.Head;
+
+    public static SfRequest Get(string path) => new(HttpMethod.Get, path);
+
+    public static SfRequest Json(HttpMethod method, string path, JToken body, bool isRepeatable = false) => new(method, path)
+    {
+        Body = Encoding.UTF8.GetBytes(SfJson.Write(body)),
+        ContentType = "application/json; charset=UTF-8",
+        IsRepeatable = isRepeatable,
+    };
+}
