@@ -12,6 +12,7 @@ internal sealed class OrgStore
 {
     private readonly Dictionary<string, Dictionary<string, Row>> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
+    private readonly List<RowIndex> _indexes = new();
     private List<Action>? _undo;
 
     /// <summary>Raised after a row was added, replaced or removed; the argument is the object's name. For caches.</summary>
@@ -20,6 +21,27 @@ internal sealed class OrgStore
     /// <summary>The rows of an object in insertion order, the deleted ones among them.</summary>
     public IEnumerable<Row> Rows(string type) =>
         _tables.TryGetValue(type, out var table) ? table.Values : Enumerable.Empty<Row>();
+
+    /// <summary>The rows whose field holds that text (its case counts), found without looking at the others. In no promised order.</summary>
+    public IReadOnlyCollection<Row> Rows(string type, string field, string? value)
+    {
+        foreach (var known in _indexes)
+        {
+            if (known.Covers(type, field))
+            {
+                return known.Find(value);
+            }
+        }
+
+        var index = new RowIndex(type, field);
+        foreach (var row in Rows(type))
+        {
+            index.Add(row);
+        }
+
+        _indexes.Add(index);
+        return index.Find(value);
+    }
 
     /// <summary>The row with that 18-character id, or null.</summary>
     public Row? Find(string type, string? id) =>
@@ -42,27 +64,18 @@ internal sealed class OrgStore
         }
 
         table.TryGetValue(row.Id, out var old);
-        table[row.Id] = row;
-        _undo?.Add(() =>
-        {
-            if (old is null)
-            {
-                table.Remove(row.Id);
-            }
-            else
-            {
-                table[row.Id] = old;
-            }
-        });
+        Set(table, row.Id, row);
+        _undo?.Add(() => Set(table, row.Id, old));
         Changed?.Invoke(row.Type);
     }
 
     /// <summary>Removes a row for good (setup objects have no recycle bin).</summary>
     public void Remove(Row row)
     {
-        if (_tables.TryGetValue(row.Type, out var table) && table.Remove(row.Id))
+        if (_tables.TryGetValue(row.Type, out var table) && table.TryGetValue(row.Id, out var old))
         {
-            _undo?.Add(() => table[row.Id] = row);
+            Set(table, row.Id, null);
+            _undo?.Add(() => Set(table, row.Id, old));
             Changed?.Invoke(row.Type);
         }
     }
@@ -94,6 +107,25 @@ internal sealed class OrgStore
 
                 Changed?.Invoke("*");
             }
+        }
+    }
+
+    private void Set(Dictionary<string, Row> table, string id, Row? row)
+    {
+        table.TryGetValue(id, out var old);
+        if (row is null)
+        {
+            table.Remove(id);
+        }
+        else
+        {
+            table[id] = row;
+        }
+
+        foreach (var index in _indexes)
+        {
+            index.Remove(old);
+            index.Add(row);
         }
     }
 }

@@ -49,6 +49,9 @@ internal sealed class Row
     /// <summary>A field's value as a flag; null is false.</summary>
     public bool Flag(string field) => this[field] is true;
 
+    /// <summary>The fields that were ever set.</summary>
+    public IEnumerable<string> Fields => _values.Keys;
+
     /// <summary>A copy that can be changed without changing this one.</summary>
     public Row Clone() => new(this);
 }

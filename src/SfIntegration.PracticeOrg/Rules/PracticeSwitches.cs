@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+
+namespace SfIntegration.Practice;
+
+/// <summary>
+/// What the practice org does where Salesforce's own behaviour is not documented, or where a test wants another world.
+/// Every member says what the default is and why.
+/// </summary>
+public sealed class PracticeSwitches
+{
+    /// <summary>
+    /// When a permission set group recalculates after a change. Default <see cref="GroupRecalculation.Immediate"/>, although
+    /// Salesforce takes a while (Outdated, Updating, Updated): a test asks for Manual when it wants to see a stale group.
+    /// </summary>
+    public GroupRecalculation GroupRecalculation { get; set; } = GroupRecalculation.Immediate;
+
+    /// <summary>A group that is not Updated may be assigned. Default true; the documentation says assignments "may be refused or stale".</summary>
+    public bool AssignGroupWhileOutdated { get; set; } = true;
+
+    /// <summary>The error code for deleting an assigned permission set: DELETE_FAILED (default) or DEPENDENCY_EXISTS; the exact code is not documented.</summary>
+    public string DeleteAssignedPermissionSetCode { get; set; } = "DELETE_FAILED";
+
+    /// <summary>
+    /// The error code for a FieldPermissions row on a field that takes none: INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST (default, since
+    /// FieldPermissions.Field is a restricted picklist that does not list it) or FIELD_INTEGRITY_EXCEPTION.
+    /// </summary>
+    public string NonPermissionableFieldCode { get; set; } = "INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST";
+
+    /// <summary>The error code for a second permission set (or group) of one API name. Default DUPLICATE_VALUE; not documented.</summary>
+    public string DuplicateNameCode { get; set; } = "DUPLICATE_VALUE";
+
+    /// <summary>Fields named by LICENSE_LIMIT_EXCEEDED. Default none; not documented.</summary>
+    public IReadOnlyList<string> LicenseLimitFields { get; set; } = Array.Empty<string>();
+
+    /// <summary>
+    /// An ObjectPermissions or FieldPermissions insert whose flags are all false is accepted, answers an id, and leaves no row
+    /// (default true: "all flags false deletes the row"). False refuses it with FIELD_INTEGRITY_EXCEPTION.
+    /// </summary>
+    public bool AcceptEmptyPermissionRows { get; set; } = true;
+
+    /// <summary>
+    /// View All Fields on an object needs Read on it. Default true; the documentation implies it and no more.
+    /// </summary>
+    public bool ViewAllFieldsNeedsRead { get; set; } = true;
+
+    /// <summary>
+    /// A user whose licence opens no standard objects (Salesforce Integration) sees none without the permission set licence, whatever
+    /// its system permissions say. Default true: the documentation says that object access needs the permission set licence.
+    /// </summary>
+    public bool LicenseLimitsAccess { get; set; } = true;
+
+    /// <summary>
+    /// Standard objects that the licence "Salesforce API Integration" does not open. Default none: Salesforce publishes no list, so a
+    /// grant is tried row by row; a test names an object here to see the refusal.
+    /// </summary>
+    public ISet<string> ObjectsRefusedByLicense { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// UserLicense.LicenseDefinitionKey of the Salesforce Integration licence. Default SALESFORCE_INTEGRATION_USER, from one third-party test.
+    /// Read when the company is filled.
+    /// </summary>
+    public string IntegrationLicenseKey { get; set; } = "SALESFORCE_INTEGRATION_USER";
+
+    /// <summary>Usernames taken in some other Salesforce org: only an insert can tell. Default: one, taken@elsewhere.example.</summary>
+    public ISet<string> UsernamesTakenElsewhere { get; } =
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "taken@elsewhere.example" };
+
+    /// <summary>
+    /// The name part of the CRM Analytics security user's username: insightssecurity (default, third-party material) or security (the help article).
+    /// Read when the company is filled.
+    /// </summary>
+    public string AnalyticsSecurityUserPrefix { get; set; } = "insightssecurity";
+
+    /// <summary>A frozen user's tokens keep working until they are revoked. Default true; not documented (third-party tests saw it).</summary>
+    public bool FrozenUserKeepsTokens { get; set; } = true;
+
+    /// <summary>The error of the token endpoint for a frozen user. Default inactive_user; not documented.</summary>
+    public string FrozenTokenError { get; set; } = "inactive_user";
+
+    /// <summary>The description that goes with <see cref="FrozenTokenError"/>. Default "user is frozen"; not documented.</summary>
+    public string FrozenTokenErrorDescription { get; set; } = "user is frozen";
+
+    /// <summary>Seconds a JWT assertion's exp may lie ahead. Default 180, the help page's three minutes; some material says five.</summary>
+    public int JwtMaximumSeconds { get; set; } = 180;
+
+    /// <summary>The org's own address is accepted as JWT audience. Default true: works in practice, not listed as official.</summary>
+    public bool MyDomainIsAudience { get; set; } = true;
+
+    /// <summary>Client-credentials and JWT sign-ins leave OauthToken rows. Default false; not documented.</summary>
+    public bool TokenGrantsLeaveOauthTokens { get; set; }
+
+    /// <summary>UserEntityAccess and UserFieldAccess answer about other users too. Default true: third-party tools rely on it.</summary>
+    public bool AccessObjectsAnswerForOthers { get; set; } = true;
+
+    /// <summary>A staged consumer secret signs in before it is rotated. Default true; not documented.</summary>
+    public bool StagedSecretsSignIn { get; set; } = true;
+
+    /// <summary>Client credentials need a Run As user that is API-only. Default true: the guide requires an API Only user.</summary>
+    public bool RunAsMustBeApiOnly { get; set; } = true;
+}
+
+/// <summary>When a permission set group's aggregated permissions are worked out.</summary>
+public enum GroupRecalculation
+{
+    /// <summary>At once, within the change.</summary>
+    Immediate,
+
+    /// <summary>Only when it is asked for; until then the group's Status is Outdated.</summary>
+    Manual,
+}

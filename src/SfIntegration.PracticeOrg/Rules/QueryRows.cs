@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SfIntegration.Practice.Schema;
+using SfIntegration.Practice.Store;
+
+namespace SfIntegration.Practice.Rules;
+
+/// <summary>What a query meets beyond the stored rows: values that depend on the moment, and rows that are worked out.</summary>
+internal static class QueryRows
+{
+    /// <summary>All rows of an object for one caller. The caller's sharing is not applied here.</summary>
+    public static IEnumerable<Row> Of(OrgEngine engine, ICallerAccess caller, string type) =>
+        engine.Store.Rows(type).Select(row => UpToDate(engine, row)).Concat(NeverStored(engine, caller, type));
+
+    /// <summary>A stored row with the values that time or another row decides.</summary>
+    public static Row UpToDate(OrgEngine engine, Row row) => row.Type switch
+    {
+        "PermissionSetAssignment" => WithActivity(engine, row),
+        "FieldPermissions" => WithViewAllFields(engine, row),
+        _ => row,
+    };
+
+    /// <summary>Rows that no one ever wrote.</summary>
+    public static IEnumerable<Row> NeverStored(OrgEngine engine, ICallerAccess caller, string type)
+    {
+        if (engine.Schema.Find(type) is not { } schema)
+        {
+            return Enumerable.Empty<Row>();
+        }
+
+        return schema.Name switch
+        {
+            "ObjectPermissions" => PseudoObjectPermissions(engine),
+            "UserPermissionAccess" => OwnPermissions(schema, caller),
+            "UserSetupEntityAccess" => OwnSetupEntities(engine, caller),
+            "UserEntityAccess" => EntityAccess(engine, caller),
+            "EntityDefinition" => Definitions.Entities(engine, caller),
+            "FieldDefinition" => Definitions.Fields(engine, caller),
+            _ => Enumerable.Empty<Row>(),
+        };
+    }
+
+    /// <summary>A stable id for a row that is worked out from some names.</summary>
+    public static string IdFor(string keyPrefix, string names)
+    {
+        // FNV-1a: the same names give the same id in every query and every run.
+        var hash = 14695981039346656037UL;
+        foreach (var c in names)
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
+
+        return SalesforceId.Make(keyPrefix, (long)(hash % 13_537_086_546_263_552UL));
+    }
+
+    private static Row WithActivity(OrgEngine engine, Row row)
+    {
+        var active = !(row["ExpirationDate"] is DateTime ends && ends <= engine.Clock.UtcNow) && !row.Flag("IsRevoked");
+        if (Equals(row["IsActive"], active))
+        {
+            return row;
+        }
+
+        var current = row.Clone();
+        current["IsActive"] = active;
+        return current;
+    }
+
+    // With View All Fields on the object, PermissionsRead reads true for every queried field (OR:fieldpermissions).
+    private static Row WithViewAllFields(OrgEngine engine, Row row)
+    {
+        if (row.Flag("PermissionsRead")
+            || !engine.Store.Rows("ObjectPermissions", "ParentId", row.Text("ParentId"))
+                .Any(o => o.Flag("PermissionsViewAllFields") && o.Text("SobjectType") == row.Text("SobjectType")))
+        {
+            return row;
+        }
+
+        var current = row.Clone();
+        current["PermissionsRead"] = true;
+        return current;
+    }
+
+    // "When the parent holds ModifyAllData a query returns pseudo rows whose Id starts 000" (OR:objectpermissions).
+    private static IEnumerable<Row> PseudoObjectPermissions(OrgEngine engine)
+    {
+        foreach (var set in engine.Store.Rows("PermissionSet").Where(s => s.Flag("PermissionsModifyAllData")))
+        {
+            var stored = new HashSet<string>(
+                engine.Store.Rows("ObjectPermissions", "ParentId", set.Id).Select(r => r.Text("SobjectType")!), StringComparer.OrdinalIgnoreCase);
+            foreach (var o in engine.Schema.Objects.Where(o => o.ObjectPermissionable && !stored.Contains(o.Name)))
+            {
+                var row = new Row("ObjectPermissions", IdFor("000", set.Id + o.Name))
+                {
+                    ["ParentId"] = set.Id,
+                    ["SobjectType"] = o.Name,
+                    ["PermissionsViewAllFields"] = false,
+                };
+                foreach (var right in new[] { "Read", "Create", "Edit", "Delete", "ViewAllRecords", "ModifyAllRecords" })
+                {
+                    row["Permissions" + right] = true;
+                }
+
+                yield return row;
+            }
+        }
+    }
+
+    private static IEnumerable<Row> OwnPermissions(SObjectSchema schema, ICallerAccess caller)
+    {
+        var row = new Row(schema.Name, IdFor(schema.KeyPrefix, caller.UserId));
+        foreach (var field in schema.Fields.Where(f => f.Name.StartsWith(SystemPermissions.Prefix, StringComparison.Ordinal)))
+        {
+            row[field.Name] = caller.HasPermission(field.Name);
+        }
+
+        row["LastCacheUpdate"] = null;
+        yield return row;
+    }
+
+    private static IEnumerable<Row> OwnSetupEntities(OrgEngine engine, ICallerAccess caller)
+    {
+        var schema = engine.Schema.Find("UserSetupEntityAccess")!;
+        foreach (var id in (caller as CallerAccess)?.SetupEntities ?? Array.Empty<string>())
+        {
+            yield return new Row(schema.Name, IdFor(schema.KeyPrefix, caller.UserId + id))
+            {
+                ["UserId"] = caller.UserId,
+                ["SetupEntityId"] = id,
+                ["KeyPrefix"] = id.Substring(0, 3),
+            };
+        }
+    }
+
+    private static IEnumerable<Row> EntityAccess(OrgEngine engine, ICallerAccess caller)
+    {
+        var schema = engine.Schema.Find("UserEntityAccess")!;
+        var users = engine.Switches.AccessObjectsAnswerForOthers
+            ? engine.Store.Rows("User").Select(u => u.Id)
+            : new[] { caller.UserId };
+        foreach (var userId in users)
+        {
+            var access = engine.AccessOf(userId);
+            foreach (var o in engine.Schema.Objects)
+            {
+                yield return new Row(schema.Name, IdFor(schema.KeyPrefix, userId + o.Name))
+                {
+                    ["DurableId"] = o.Name + "." + userId,
+                    ["UserId"] = userId,
+                    ["EntityDefinitionId"] = o.Name,
+                    ["IsReadable"] = access.CanSee(o),
+                    ["IsCreatable"] = o.Createable && access.CanCreate(o),
+                    ["IsEditable"] = o.Updateable && access.CanEdit(o),
+                    ["IsUpdatable"] = o.Updateable && access.CanEdit(o),
+                    ["IsDeletable"] = o.Deletable && access.CanDelete(o),
+                    ["IsUndeletable"] = !o.Setup && o.Deletable && access.CanDelete(o),
+                    ["IsMergeable"] = false,
+                    ["IsActivateable"] = false,
+                    ["IsFlsUpdatable"] = access.HasPermission("ManageProfilesPermissionsets"),
+                };
+            }
+        }
+    }
+}

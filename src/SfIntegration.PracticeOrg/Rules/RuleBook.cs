@@ -1,0 +1,16 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SfIntegration.Practice.Rules;
+
+/// <summary>The rules by object.</summary>
+internal static class RuleBook
+{
+    private static readonly Dictionary<string, ObjectRules> s_rules = new ObjectRules[]
+    {
+    }.ToDictionary(r => r.Type, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The rules of an object, or null where its schema says everything.</summary>
+    public static ObjectRules? For(string type) => s_rules.TryGetValue(type, out var rules) ? rules : null;
+}
