@@ -1,0 +1,144 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+
+namespace SfIntegration.Plan;
+
+/// <summary>
+/// Carries a plan's writes out, stage by stage: the user first, assignments last, then what is taken away (design §7).
+/// A row whose parent could not be made is not sent and says so.
+/// </summary>
+internal sealed class Applier
+{
+    private readonly RowSender _sender;
+    private readonly Dictionary<IdRef, string> _ids = new();
+    private int _number;
+
+    public Applier(RowSender sender) => _sender = sender;
+
+    /// <summary>Rows sent, with what became of each.</summary>
+    public List<JournalRow> Rows { get; } = new();
+
+    /// <summary>The id of the user or set that a reference stands for, once it was made.</summary>
+    public string? IdOf(string sobjectType, string name) => _ids.TryGetValue(new IdRef(sobjectType, name), out var id) ? id : null;
+
+    public async Task ApplyAsync(AccessPlan plan, Action<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var done = 0;
+        foreach (var stage in plan.Writes.GroupBy(w => w.Stage).OrderBy(g => g.Key))
+        {
+            progress?.Invoke(new WorkProgress(Words(stage.Key), done, plan.Writes.Count));
+            var pairs = new List<(Write Write, JournalRow Row)>();
+            foreach (var write in stage)
+            {
+                if (Resolve(write) is { } row)
+                {
+                    pairs.Add((write, row));
+                    Rows.Add(row);
+                }
+                else
+                {
+                    done++;
+                }
+            }
+
+            try
+            {
+                await _sender.SendAsync(pairs.Select(p => p.Row).ToList(), count => progress?.Invoke(new WorkProgress(Words(stage.Key), done += count, plan.Writes.Count)), cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                foreach (var (write, row) in pairs)
+                {
+                    Note(write, row);
+                }
+            }
+        }
+    }
+
+    /// <summary>The row to send, with every reference replaced; null (and the changes failed) where a parent is missing.</summary>
+    private JournalRow? Resolve(Write write)
+    {
+        var values = new JObject();
+        foreach (var pair in write.Values)
+        {
+            if (pair.Value is IdRef reference && !_ids.ContainsKey(reference))
+            {
+                Fail(write.Changes, $"Not tried: {reference.SobjectType} '{reference.Name}' could not be made.");
+                return null;
+            }
+
+            values[pair.Key] = Json(pair.Value);
+        }
+
+        return new JournalRow
+        {
+            Number = ++_number,
+            Operation = write.Operation,
+            SobjectType = write.SobjectType,
+            RecordId = write.RecordId,
+            Key = write.Key.Parts.ToDictionary(p => p.Field, p => p.Value is IdRef r ? (_ids.TryGetValue(r, out var id) ? id : r.Name) : (string)p.Value),
+            Values = values,
+            Before = new JObject(write.Before.Select(p => new JProperty(p.Key, Json(p.Value)))),
+        };
+    }
+
+    private void Note(Write write, JournalRow row)
+    {
+        switch (row.Success)
+        {
+            case true:
+                if (write.Operation == WriteOperation.Create && write.SobjectType is "User" or "PermissionSet" && row.RecordId is { } id)
+                {
+                    _ids[new IdRef(write.SobjectType, (string)write.Key.Parts[0].Value)] = id;
+                }
+
+                foreach (var change in write.Changes)
+                {
+                    change.State = ChangeState.Applied;
+                }
+
+                break;
+            case false:
+                Fail(write.Changes, row.Error ?? "Refused.");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Fail(IReadOnlyList<AccessChange> changes, string error)
+    {
+        foreach (var change in changes)
+        {
+            change.State = ChangeState.Failed;
+            change.Error = error;
+        }
+    }
+
+    private JToken Json(object? value) => value switch
+    {
+        null => JValue.CreateNull(),
+        IdRef reference => _ids.TryGetValue(reference, out var id) ? id : reference.Name,
+        DateTime moment => moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        bool flag => flag,
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private static string Words(WriteStage stage) => stage switch
+    {
+        WriteStage.User => "User",
+        WriteStage.PermissionSetLicense => "Permission set licences",
+        WriteStage.PermissionSet => "Permission sets",
+        WriteStage.Objects => "Object permissions",
+        WriteStage.Fields => "Field permissions",
+        WriteStage.SetupEntities => "Classes, custom permissions and apps",
+        WriteStage.Assignments => "Assignments",
+        WriteStage.Unassign => "Taking assignments away",
+        _ => "Taking access away",
+    };
+}

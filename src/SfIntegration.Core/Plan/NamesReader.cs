@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+using SfIntegration.Api;
+using SfIntegration.Rules;
+using SfIntegration.Scope;
+
+namespace SfIntegration.Plan;
+
+/// <summary>Looks up the names a scope mentions: profiles, role, classes, custom permissions, apps, other holders of its sets.</summary>
+internal sealed class NamesReader
+{
+    private static readonly string[] s_userDefaults = { "TimeZoneSidKey", "LocaleSidKey", "EmailEncodingKey", "LanguageLocaleKey" };
+
+    private readonly OrgApi _api;
+    private readonly List<(string What, string Soql, Action<IReadOnlyList<JObject>> Take)> _questions = new();
+
+    public NamesReader(OrgApi api) => _api = api;
+
+    public async Task<NamedThings> ReadAsync(AccessScope scope, CancellationToken cancellation)
+    {
+        var profiles = new List<ProfileFacts>();
+        var roles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var classes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var permissions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var apps = new List<AppFacts>();
+        var usernames = new Dictionary<string, string>(StringComparer.Ordinal);
+        var defaults = new Dictionary<string, string>();
+
+        Ask("profiles", "SELECT Id, Name, UserLicense.Name, PermissionsApiUserOnly, PermissionsApiEnabled FROM Profile", rows =>
+            profiles.AddRange(rows.Select(r => new ProfileFacts(
+                Text(r, "Id"), Text(r, "Name"), (string?)r.SelectToken("UserLicense.Name") ?? "", Flag(r, "PermissionsApiUserOnly"), Flag(r, "PermissionsApiEnabled")))));
+        Ask("the caller's own settings", $"SELECT {string.Join(", ", s_userDefaults)} FROM User WHERE Id = {Soql.Quote(_api.Org.UserId)}", rows =>
+        {
+            foreach (var field in s_userDefaults.Where(f => rows.Count > 0 && rows[0][f]?.Type == JTokenType.String))
+            {
+                defaults[field] = Text(rows[0], field);
+            }
+        });
+        if (scope.Identity.Role is { } role)
+        {
+            Ask("roles", $"SELECT Id, Name, DeveloperName FROM UserRole WHERE Name = {Soql.Quote(role)} OR DeveloperName = {Soql.Quote(role)}", rows =>
+            {
+                if (rows.Count > 0)
+                {
+                    roles[role] = Text(rows[0], "Id");
+                }
+            });
+        }
+
+        AskNames("Apex classes", "ApexClass", "Name", scope.Integrations.SelectMany(i => i.SetupAccess.ApexClasses), classes);
+        AskNames("custom permissions", "CustomPermission", "DeveloperName", scope.Integrations.SelectMany(i => i.SetupAccess.CustomPermissions), permissions);
+        AskApps(scope, apps);
+        AskHolders(scope, usernames);
+
+        var outcomes = await _api.Composite.TryQueryManyAsync(_questions.Select(q => q.Soql), cancellation).ConfigureAwait(false);
+        var notRead = new List<string>();
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            if (outcomes[i].Error is { } error)
+            {
+                notRead.Add($"{_questions[i].What}: {error.Message}");
+            }
+            else
+            {
+                _questions[i].Take(outcomes[i].Records);
+            }
+        }
+
+        return new NamedThings
+        {
+            Profiles = profiles,
+            Roles = roles,
+            ApexClasses = classes,
+            CustomPermissions = permissions,
+            Apps = apps,
+            Usernames = usernames,
+            UserDefaults = defaults,
+            NotRead = notRead,
+        };
+    }
+
+    private void Ask(string what, string soql, Action<IReadOnlyList<JObject>> take) => _questions.Add((what, soql, take));
+
+    /// <summary>Packaged names are written "ns__Name" in a scope; the rows keep the two apart.</summary>
+    private void AskNames(string what, string sobjectType, string nameField, IEnumerable<ScopeName> names, Dictionary<string, string> found)
+    {
+        var list = names.Select(n => n.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (list.Count == 0)
+        {
+            return;
+        }
+
+        var bare = list.Concat(list.Where(n => n.IndexOf("__", StringComparison.Ordinal) > 0).Select(n => n.Substring(n.IndexOf("__", StringComparison.Ordinal) + 2)));
+        foreach (var soql in Soql.WhereIn($"SELECT Id, {nameField}, NamespacePrefix FROM {sobjectType}", nameField, bare))
+        {
+            Ask(what, soql, rows =>
+            {
+                foreach (var row in rows)
+                {
+                    var prefix = (string?)row["NamespacePrefix"];
+                    found[string.IsNullOrEmpty(prefix) ? Text(row, nameField) : $"{prefix}__{Text(row, nameField)}"] = Text(row, "Id");
+                }
+            });
+        }
+    }
+
+    private void AskApps(AccessScope scope, List<AppFacts> apps)
+    {
+        var names = scope.Integrations.Where(i => i.App is not null).Select(i => i.App!.Name).ToList();
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        Ask("connected apps", $"SELECT Id, Name, OptionsAllowAdminApprovedUsersOnly FROM ConnectedApplication WHERE {Soql.In("Name", names)}", rows =>
+            apps.AddRange(rows.Select(r => new AppFacts(Text(r, "Id"), Text(r, "Name"), "ConnectedApplication", (bool?)r["OptionsAllowAdminApprovedUsersOnly"]))));
+    }
+
+    private void AskHolders(AccessScope scope, Dictionary<string, string> usernames)
+    {
+        var sets = scope.Integrations.Select(i => i.PermissionSet).ToList();
+        foreach (var soql in Soql.WhereIn("SELECT AssigneeId, Assignee.Username FROM PermissionSetAssignment", "PermissionSet.Name", sets))
+        {
+            Ask("holders of the scope's sets", soql, rows =>
+            {
+                foreach (var row in rows)
+                {
+                    usernames[Text(row, "AssigneeId")] = (string?)row.SelectToken("Assignee.Username") ?? Text(row, "AssigneeId");
+                }
+            });
+        }
+    }
+
+    private static string Text(JObject row, string field) => (string?)row[field] ?? "";
+
+    private static bool Flag(JObject row, string field) => (bool?)row[field] == true;
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+using SfIntegration.Api;
+
+namespace SfIntegration.Plan;
+
+/// <summary>Rows over the sObject collections of an org.</summary>
+internal sealed class OrgRowWriter : IRowWriter
+{
+    private readonly OrgApi _api;
+
+    public OrgRowWriter(OrgApi api) => _api = api;
+
+    public async Task<IReadOnlyList<RowAnswer>> SendAsync(IReadOnlyList<JournalRow> rows, CancellationToken cancellation)
+    {
+        var results = rows[0].Operation switch
+        {
+            WriteOperation.Create => await _api.Collections.CreateAsync(rows.Select(r => Body(r, withId: false)).ToList(), allOrNone: false, cancellation).ConfigureAwait(false),
+            WriteOperation.Update => await _api.Collections.UpdateAsync(rows.Select(r => Body(r, withId: true)).ToList(), allOrNone: false, cancellation).ConfigureAwait(false),
+            _ => await _api.Collections.DeleteAsync(rows.Select(r => r.RecordId!).ToList(), allOrNone: false, cancellation).ConfigureAwait(false),
+        };
+        return results.Select(r => new RowAnswer(
+            r.Success, r.Id, r.Errors.FirstOrDefault()?.Code, string.Join("; ", r.Errors.Select(e => e.Message)))).ToList();
+    }
+
+    public async Task<IReadOnlyList<string?>> FindAsync(IReadOnlyList<JournalRow> rows, CancellationToken cancellation)
+    {
+        var type = rows[0].SobjectType;
+        var fields = rows[0].Key.Keys.ToList();
+        var columns = new List<string>(fields);
+        if (type == "FieldPermissions")
+        {
+            columns.Add("SobjectType"); // must stand in the SELECT beside Field (OR:fieldpermissions)
+        }
+
+        var select = $"SELECT Id,{string.Join(",", columns)} FROM {type}";
+        var queries = Soql.WhereIn(select, fields[0], rows.Select(r => r.Key[fields[0]]));
+        var found = await _api.Composite.QueryManyAsync(queries, cancellation).ConfigureAwait(false);
+        var byKey = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var record in found.SelectMany(r => r))
+        {
+            byKey[string.Join("\n", fields.Select(f => (string?)record[f]))] = (string)record["Id"]!;
+        }
+
+        return rows.Select(r => byKey.TryGetValue(string.Join("\n", fields.Select(f => r.Key[f])), out var id) ? id : null).ToList();
+    }
+
+    private static JObject Body(JournalRow row, bool withId)
+    {
+        var body = new JObject { ["attributes"] = new JObject { ["type"] = row.SobjectType } };
+        if (withId)
+        {
+            body["id"] = row.RecordId;
+        }
+
+        body.Merge(row.Values, new JsonMergeSettings { MergeNullValueHandling = MergeNullValueHandling.Merge });
+        return body;
+    }
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using SfIntegration.Access;
+using SfIntegration.Rules;
+
+namespace SfIntegration.Plan;
+
+/// <summary>A profile as far as choosing one needs it.</summary>
+internal sealed record ProfileFacts(string Id, string Name, string LicenseName, bool ApiUserOnly, bool ApiEnabled);
+
+/// <summary>Names that a scope mentions, with their ids in this org. Pure data.</summary>
+internal sealed class NamedThings
+{
+    public IReadOnlyList<ProfileFacts> Profiles { get; init; } = Array.Empty<ProfileFacts>();
+
+    /// <summary>UserRole.Name or DeveloperName to id.</summary>
+    public IReadOnlyDictionary<string, string> Roles { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>ApexClass.Name (with "Namespace__" where packaged) to id.</summary>
+    public IReadOnlyDictionary<string, string> ApexClasses { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>CustomPermission.DeveloperName (with its namespace) to id.</summary>
+    public IReadOnlyDictionary<string, string> CustomPermissions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Connected apps.</summary>
+    public IReadOnlyList<AppFacts> Apps { get; init; } = Array.Empty<AppFacts>();
+
+    /// <summary>Usernames by id of users that the plan may have to name (other holders of a set).</summary>
+    public IReadOnlyDictionary<string, string> Usernames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The values every new user takes from its maker or the org: TimeZoneSidKey, LocaleSidKey, EmailEncodingKey, LanguageLocaleKey.</summary>
+    public IReadOnlyDictionary<string, string> UserDefaults { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What could not be read, in words.</summary>
+    public IReadOnlyList<string> NotRead { get; init; } = Array.Empty<string>();
+}
+
+/// <summary>Everything a plan is made from: read once, then pure.</summary>
+internal sealed class PlanInput
+{
+    public required AccessSnapshot Snapshot { get; init; }
+
+    public required SchemaFacts Schema { get; init; }
+
+    public required NamedThings Names { get; init; }
+
+    /// <summary>The caller's own user id: it is never locked out by its own plan.</summary>
+    public required string CallerUserId { get; init; }
+
+    /// <summary>Now, UTC.</summary>
+    public required DateTime Now { get; init; }
+}
+
+/// <summary>What the caller of the planner decided.</summary>
+internal sealed record PlanOptions(bool Adopt = false, bool RemoveUnscoped = false);

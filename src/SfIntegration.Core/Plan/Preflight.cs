@@ -1,0 +1,50 @@
+using System;
+using System.Linq;
+using SfIntegration.Access;
+using SfIntegration.Scope;
+
+namespace SfIntegration.Plan;
+
+/// <summary>What would refuse the apply half-way, said before the first write (design §7).</summary>
+internal static class Preflight
+{
+    public static void Check(AccessScope scope, DesiredAccess desired, PlannedUser user, PlanInput input, PlanBuilder builder)
+    {
+        CheckUserLicense(scope, user, input.Snapshot, builder);
+        CheckSetLicense(scope, desired, user, input.Snapshot, builder);
+        foreach (var set in desired.Sets.Where(s => s.Expires < input.Now))
+        {
+            builder.Stop("Expired", set.Name, $"The integration '{set.Integration.Name}' expired on {set.Expires:yyyy-MM-dd}.",
+                "Set a later `expires` after a review, or remove the integration from the scope.", set.Source);
+        }
+    }
+
+    private static void CheckUserLicense(AccessScope scope, PlannedUser user, AccessSnapshot snapshot, PlanBuilder builder)
+    {
+        var license = snapshot.UserLicenses.FirstOrDefault(l => string.Equals(l.Name, scope.Identity.License, StringComparison.OrdinalIgnoreCase));
+        if (license is null)
+        {
+            builder.Stop("UnknownLicense", scope.Identity.License, $"This org has no user licence '{scope.Identity.License}'.", "Get-SfLicense lists them.", scope.IdentitySource);
+        }
+        else if (user.NeedsSeat && license.UsedLicenses >= license.TotalLicenses)
+        {
+            builder.Stop("LicenseUsedUp", license.Name, $"All {license.TotalLicenses} seats of the licence are taken.",
+                "Free one (Disable-SfIntegrationUser on an idle identity) or buy more.", scope.IdentitySource);
+        }
+    }
+
+    private static void CheckSetLicense(AccessScope scope, DesiredAccess desired, PlannedUser user, AccessSnapshot snapshot, PlanBuilder builder)
+    {
+        if (!SetLicense.IsIntegration(scope) || SetLicense.Integration(snapshot) is not { } license || desired.Sets.All(s => s.IsEmpty))
+        {
+            return;
+        }
+
+        var holds = snapshot.LicenseAssignments.Any(l => l.AssigneeId == user.Existing?.UserId && l.PermissionSetLicenseId == license.Id);
+        if (!holds && license.UsedLicenses >= license.TotalLicenses)
+        {
+            builder.Stop("PermissionSetLicenseUsedUp", license.Label, $"All {license.TotalLicenses} seats of the permission set licence are taken.",
+                "Free one (Revoke-SfPermissionSetLicense) or buy more.", scope.IdentitySource);
+        }
+    }
+}

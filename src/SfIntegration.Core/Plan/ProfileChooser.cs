@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SfIntegration.Scope;
+
+namespace SfIntegration.Plan;
+
+/// <summary>
+/// Which profile the identity gets: the one the scope names, else the API-only profile of its licence - found by licence and
+/// PermissionsApiUserOnly, never by English name alone (facts §2.1: both the current and the deprecated name exist).
+/// </summary>
+internal static class ProfileChooser
+{
+    private static readonly string[] s_preferred = { "Minimum Access - API Only Integrations", "Salesforce API Only System Integrations" };
+
+    public static ProfileFacts? Choose(AccessScope scope, IReadOnlyList<ProfileFacts> profiles, PlanBuilder builder)
+    {
+        var license = scope.Identity.License;
+        if (scope.Identity.Profile?.Name is { } name)
+        {
+            return Named(scope, name, license, profiles, builder);
+        }
+
+        var candidates = profiles
+            .Where(p => string.Equals(p.LicenseName, license, StringComparison.OrdinalIgnoreCase) && p.ApiUserOnly)
+            .OrderBy(p => Array.IndexOf(s_preferred, p.Name) is var i && i < 0 ? s_preferred.Length : i)
+            .ThenBy(p => p.Name, StringComparer.Ordinal)
+            .ToList();
+        if (candidates.Count == 0)
+        {
+            builder.Stop("NoProfile", license,
+                $"This org has no API-only profile on the licence '{license}'.",
+                "Name a profile under identity.profile, or check that the org has the licence (Get-SfLicense).", scope.IdentitySource);
+            return null;
+        }
+
+        return candidates[0];
+    }
+
+    private static ProfileFacts? Named(AccessScope scope, string name, string license, IReadOnlyList<ProfileFacts> profiles, PlanBuilder builder)
+    {
+        var profile = profiles.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+        if (profile is null)
+        {
+            builder.Stop("UnknownProfile", name, $"This org has no profile '{name}', and this version does not clone profiles.",
+                "Create the profile first, or leave `profile` out to use the licence's API-only profile.", scope.IdentitySource);
+            return null;
+        }
+
+        if (!string.Equals(profile.LicenseName, license, StringComparison.OrdinalIgnoreCase))
+        {
+            builder.Stop("ProfileWrongLicense", name, $"Profile '{profile.Name}' is bound to licence '{profile.LicenseName}'; the scope says '{license}'.",
+                "Name a profile of that licence, or change identity.license.", scope.IdentitySource);
+            return null;
+        }
+
+        if (!profile.ApiUserOnly)
+        {
+            builder.Warn("ProfileNotApiOnly", name, $"Profile '{profile.Name}' is not API Only: its users can also sign in to the user interface.",
+                "Use a profile with API Only User.", scope.IdentitySource);
+        }
+
+        return profile;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using SfIntegration.Access;
+
+namespace SfIntegration.Plan;
+
+/// <summary>What reading back after an apply showed. Pure.</summary>
+internal static class ReadBack
+{
+    /// <summary>
+    /// Compares the org after an apply with the plan by planning again: whatever is still planned did not arrive. Changes that
+    /// were thought applied and are planned again are marked failed.
+    /// </summary>
+    public static void Check(AccessPlan applied, AccessPlan again)
+    {
+        var open = new HashSet<(string? Container, string Target)>(again.Changes.Where(c => c.Kind != ChangeKind.NotApplied).Select(c => (c.Container, c.Target)));
+        foreach (var change in applied.Changes.Where(c => c.State == ChangeState.Applied && open.Contains((c.Container, c.Target))))
+        {
+            change.State = ChangeState.Failed;
+            change.Error = "Salesforce accepted it, but reading back shows that it is not so.";
+        }
+    }
+
+    /// <summary>Licence assignments that appeared by themselves between two snapshots (facts §2.2: a licensed set assigns its licence).</summary>
+    public static List<JournalRow> SideEffects(AccessSnapshot before, AccessSnapshot after, string? userId, IReadOnlyList<JournalRow> written)
+    {
+        var known = new HashSet<string>(before.LicenseAssignments.Select(l => l.Id).Concat(written.Select(r => r.RecordId ?? "")));
+        var number = written.Count == 0 ? 0 : written.Max(r => r.Number);
+        return after.LicenseAssignments
+            .Where(l => l.AssigneeId == userId && !known.Contains(l.Id))
+            .Select(l => new JournalRow
+            {
+                Number = ++number,
+                Operation = WriteOperation.Create,
+                SobjectType = "PermissionSetLicenseAssign",
+                RecordId = l.Id,
+                Key = new Dictionary<string, string> { ["AssigneeId"] = l.AssigneeId, ["PermissionSetLicenseId"] = l.PermissionSetLicenseId },
+                Values = new JObject { ["AssigneeId"] = l.AssigneeId, ["PermissionSetLicenseId"] = l.PermissionSetLicenseId },
+                Before = new JObject(),
+                Success = true,
+                SideEffect = true,
+            })
+            .ToList();
+    }
+
+    /// <summary>"permission set licence 'Salesforce API Integration' was assigned".</summary>
+    public static string Words(JournalRow row, AccessSnapshot snapshot) =>
+        $"Permission set licence '{snapshot.PermissionSetLicenses.FirstOrDefault(l => l.Id == row.Key["PermissionSetLicenseId"])?.Label ?? row.Key["PermissionSetLicenseId"]}' was assigned by Salesforce.";
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SfIntegration.Plan;
+
+/// <summary>What is done to a row.</summary>
+internal enum WriteOperation
+{
+    Create,
+    Update,
+    Delete,
+}
+
+/// <summary>
+/// The id of a row that may not exist yet: found by the name people gave it. User by Username, PermissionSet by Name.
+/// </summary>
+internal sealed record IdRef(string SobjectType, string Name)
+{
+    public override string ToString() => $"{SobjectType}:{Name}";
+}
+
+/// <summary>
+/// The fields that find a row again without its id: Username; PermissionSet Name; ParentId+SobjectType; ParentId+Field;
+/// ParentId+SetupEntityId; AssigneeId+PermissionSetId. Only writes that have one are ever repeated.
+/// </summary>
+internal sealed class NaturalKey
+{
+    public NaturalKey(params (string Field, object Value)[] parts) => Parts = parts;
+
+    /// <summary>Field and value; a value is text or an <see cref="IdRef"/>.</summary>
+    public IReadOnlyList<(string Field, object Value)> Parts { get; }
+
+    public override string ToString() => string.Join("+", Parts.Select(p => $"{p.Field}={p.Value}"));
+}
+
+/// <summary>The order of an apply: the user first, assignments last, then what is taken away.</summary>
+internal enum WriteStage
+{
+    User,
+    PermissionSetLicense,
+    PermissionSet,
+    Objects,
+    Fields,
+    SetupEntities,
+    Assignments,
+    Unassign,
+    RevokeSetupEntities,
+    RevokeFields,
+    RevokeObjects,
+}
+
+/// <summary>One row to write, and the changes it carries out.</summary>
+internal sealed class Write
+{
+    public required WriteStage Stage { get; init; }
+
+    public required WriteOperation Operation { get; init; }
+
+    public required string SobjectType { get; init; }
+
+    /// <summary>The row's id; null for a create.</summary>
+    public string? RecordId { get; init; }
+
+    /// <summary>Values to send: text, bool, DateTime (UTC), null or an <see cref="IdRef"/>.</summary>
+    public IReadOnlyDictionary<string, object?> Values { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>What stood there before, for the journal and the undo. All writable fields for a delete.</summary>
+    public IReadOnlyDictionary<string, object?> Before { get; init; } = new Dictionary<string, object?>();
+
+    public required NaturalKey Key { get; init; }
+
+    /// <summary>The changes of the plan that this row carries out.</summary>
+    public IReadOnlyList<AccessChange> Changes { get; init; } = Array.Empty<AccessChange>();
+
+    /// <summary>What a person calls this row in an error.</summary>
+    public string Title => Changes.Count == 1 ? Changes[0].Target : Changes.Count > 1 ? Changes[0].Container ?? SobjectType : $"{SobjectType} {Key}";
+}

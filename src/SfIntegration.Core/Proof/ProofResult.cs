@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+
+namespace SfIntegration.Proof;
+
+/// <summary>What a call as the identity was meant to show.</summary>
+internal enum ProofKind
+{
+    /// <summary>Signing in as the identity.</summary>
+    SignIn,
+
+    /// <summary>The object is in describeGlobal, or must not be.</summary>
+    ObjectVisible,
+
+    /// <summary>The object's create, edit and delete flags in its describe.</summary>
+    ObjectFlags,
+
+    /// <summary>The field is in the describe, or must not be; its edit flag.</summary>
+    FieldAccess,
+
+    /// <summary>A system permission in the identity's own UserPermissionAccess.</summary>
+    SystemPermission,
+
+    /// <summary>One SELECT Id ... LIMIT 1: rows, none or refused.</summary>
+    RowRead,
+
+    /// <summary>A query that must be refused: an unscoped object gives INVALID_TYPE, an unscoped field INVALID_FIELD.</summary>
+    Refusal,
+}
+
+/// <summary>One observation: what was expected, what the org answered.</summary>
+/// <param name="Kind">What it was about.</param>
+/// <param name="Target">Object, "Object.Field" or permission.</param>
+/// <param name="Holds">True: as the scope says. False: not. Null: could not be seen.</param>
+/// <param name="Expected">What the scope says.</param>
+/// <param name="Observed">What the org answered.</param>
+internal sealed record Observation(ProofKind Kind, string Target, bool? Holds, string Expected, string Observed);
+
+/// <summary>Everything that calls as the identity showed.</summary>
+internal sealed class ProofResult
+{
+    /// <summary>Observations in the order they were made.</summary>
+    public IReadOnlyList<Observation> Observations { get; init; } = Array.Empty<Observation>();
+
+    /// <summary>Why no call was made as the identity, with the cure; null where calls were made.</summary>
+    public string? NotDone { get; init; }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using SfIntegration.Access;
+using SfIntegration.Scope;
+
+namespace SfIntegration.Rules;
+
+/// <summary>A rule's raw answer; the engine adds the texts of rules.yaml and applies the exceptions.</summary>
+/// <param name="Outcome">Pass, Fail or NotAssessed; Accepted is the engine's to give.</param>
+/// <param name="Target">What it is about; exceptions match on it.</param>
+/// <param name="Message">What was found.</param>
+/// <param name="Evidence">Proof, line by line.</param>
+/// <param name="Severity">Overrides the rule's own severity where the data grades it (permission tiers).</param>
+/// <param name="Source">The scope line, if any.</param>
+/// <param name="Cure">A cure more exact than the rule's own, or null.</param>
+internal sealed record RuleAnswer(Outcome Outcome, string Target, string Message, IReadOnlyList<string>? Evidence = null, Severity? Severity = null, SourceLine? Source = null, string? Cure = null);
+
+/// <summary>A rule: a class with the logic, an entry in rules.yaml with the texts, a page in docs/rules, a test class.</summary>
+internal interface IRule
+{
+    /// <summary>"SFI201".</summary>
+    string Id { get; }
+
+    /// <summary>Looks at the identity. Pure: everything it may know is in the context.</summary>
+    IEnumerable<RuleAnswer> Look(RuleContext context);
+}
+
+/// <summary>Everything a rule may know. What could not be read is null or said in the snapshot's NotRead.</summary>
+internal sealed class RuleContext
+{
+    /// <summary>The scope, or null: rules that need one answer NotAssessed.</summary>
+    public AccessScope? Scope { get; init; }
+
+    /// <summary>What the identity can do.</summary>
+    public required EffectiveAccess Access { get; init; }
+
+    /// <summary>The org state that was read.</summary>
+    public required AccessSnapshot Snapshot { get; init; }
+
+    /// <summary>The schema of the objects that matter.</summary>
+    public required SchemaFacts Schema { get; init; }
+
+    /// <summary>The scope with every "all" resolved against the org, or null without a scope.</summary>
+    public Plan.DesiredAccess? Desired { get; init; }
+
+    /// <summary>Apps that pre-authorise or could be used, where they were read; else null.</summary>
+    public IReadOnlyList<AppFacts>? Apps { get; init; }
+
+    /// <summary>Errors of the apply that made the identity, where it is Incomplete; each becomes a Fail.</summary>
+    public IReadOnlyList<string> ApplyErrors { get; init; } = Array.Empty<string>();
+
+    /// <summary>What calls as the identity showed; null where no call was made as it.</summary>
+    public Proof.ProofResult? Proof { get; init; }
+
+    /// <summary>Now, UTC.</summary>
+    public required DateTime Now { get; init; }
+}
+
+/// <summary>A connected app (or external client app) as far as SOQL shows it.</summary>
+internal sealed record AppFacts(string Id, string Name, string Kind, bool? AdminApprovedOnly);
