@@ -1,0 +1,216 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace SfIntegration.Practice.Api;
+
+/// <summary>/practice/: steers the practice org from another process. It is not part of Salesforce (docs/practice-org.md).</summary>
+internal sealed class ControlApi
+{
+    private static readonly JsonSerializer s_plain = JsonSerializer.Create(new JsonSerializerSettings());
+
+    private readonly PracticeOrg _org;
+    private readonly object _gate;
+    private readonly Dictionary<string, Func<PracticeRequest, JToken>> _actions;
+
+    public ControlApi(PracticeOrg org, object gate)
+    {
+        _org = org;
+        _gate = gate;
+        _actions = new Dictionary<string, Func<PracticeRequest, JToken>>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["GET stats"] = _ => Stats(),
+            ["POST reset-stats"] = _ => ResetStats(),
+            ["GET clock"] = _ => Clock(),
+            ["POST clock"] = SetClock,
+            ["POST faults"] = AddFaults,
+            ["DELETE faults"] = _ => ClearFaults(),
+            ["POST sign-in"] = SignIn,
+            ["POST approve"] = Approve,
+            ["POST grow"] = Grow,
+            ["POST dml"] = Dml,
+            ["POST query"] = Query,
+            ["GET apps"] = _ => Apps(),
+            ["POST apps"] = CreateApp,
+        };
+    }
+
+    /// <summary>The request is for the control endpoint.</summary>
+    public static bool Owns(PracticeRequest request) => request.Path.StartsWith("/practice/", StringComparison.OrdinalIgnoreCase);
+
+    public PracticeResponse Handle(PracticeRequest request)
+    {
+        try
+        {
+            var name = request.Method + " " + request.Path.Substring("/practice/".Length).TrimEnd('/');
+            return _actions.TryGetValue(name, out var action)
+                ? PracticeResponse.Of(200, action(request))
+                : Refused(404, $"There is no '{name}' here. There are: {string.Join(", ", _actions.Keys)}.");
+        }
+        catch (SfFault fault)
+        {
+            return Refused(400, fault.Message);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        {
+            return Refused(400, e.Message);
+        }
+    }
+
+    private static PracticeResponse Refused(int status, string message) =>
+        PracticeResponse.Of(status, new JObject { ["error"] = message });
+
+    private JToken Stats() => new JObject
+    {
+        ["calls"] = _org.Counters.Calls,
+        ["apiCalls"] = _org.Counters.ApiCalls,
+        ["writes"] = _org.Counters.Writes,
+        ["rowsWritten"] = _org.Counters.RowsWritten,
+        ["byResource"] = JObject.FromObject(_org.Counters.ByResource, s_plain),
+        ["faultsPending"] = _org.Faults.Pending,
+        ["faultsFired"] = _org.Faults.Fired,
+    };
+
+    private JToken ResetStats()
+    {
+        _org.Counters.Reset();
+        return Stats();
+    }
+
+    private JToken Clock() => new JObject { ["utcNow"] = _org.Clock.UtcNow.ToString("o", CultureInfo.InvariantCulture) };
+
+    private JToken SetClock(PracticeRequest request)
+    {
+        var body = Body(request);
+        lock (_gate)
+        {
+            if (body["run"] is JValue { Value: true })
+            {
+                _org.Clock.Run();
+            }
+
+            if (Text(body, "stopAt") is { } at)
+            {
+                _org.Clock.StopAt(DateTime.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal));
+            }
+
+            if (Text(body, "advance") is { } by)
+            {
+                _org.Clock.Advance(TimeSpan.Parse(by, CultureInfo.InvariantCulture));
+            }
+        }
+
+        return Clock();
+    }
+
+    private JToken AddFaults(PracticeRequest request)
+    {
+        var body = JsonText.Read(Compression.Unpack(request));
+        foreach (var fault in ControlFaults.Read(body))
+        {
+            _org.Faults.Add(fault);
+        }
+
+        return new JObject { ["faultsPending"] = _org.Faults.Pending };
+    }
+
+    private JToken ClearFaults()
+    {
+        _org.Faults.Clear();
+        return new JObject { ["faultsPending"] = 0 };
+    }
+
+    private JToken SignIn(PracticeRequest request) => new JObject
+    {
+        ["access_token"] = _org.SignIn(Text(Body(request), "username") ?? _org.AdministratorUsername),
+        ["instance_url"] = request.Uri.IsLoopback ? request.Uri.GetLeftPart(UriPartial.Authority) : _org.BaseAddress.GetLeftPart(UriPartial.Authority),
+    };
+
+    private JToken Approve(PracticeRequest request)
+    {
+        var body = Body(request);
+        return new JObject { ["refresh_token"] = _org.Approve(Required(body, "consumerKey"), Required(body, "username")) };
+    }
+
+    private JToken Grow(PracticeRequest request)
+    {
+        var body = Body(request);
+        if (Text(body, "xml") is { } xml)
+        {
+            _org.GrowFromMetadata(xml, Text(body, "namespace"));
+        }
+
+        if (body["standardObjects"] is JArray names)
+        {
+            _org.GrowStandard(names.Select(n => (string)n!));
+        }
+
+        return new JObject { ["grown"] = true };
+    }
+
+    private JToken Dml(PracticeRequest request)
+    {
+        var body = Body(request);
+        var type = Required(body, "type");
+        var values = (body["values"] as JObject ?? new JObject()).Properties()
+            .ToDictionary(p => p.Name, p => (p.Value as JValue)?.Value, StringComparer.OrdinalIgnoreCase);
+        string Id() => Required(body, "id");
+        switch (Required(body, "op"))
+        {
+            case "insert":
+                return new JObject { ["id"] = _org.AsSystem.Insert(type, values) };
+            case "update":
+                _org.AsSystem.Update(type, Id(), values);
+                break;
+            case "delete":
+                _org.AsSystem.Delete(type, Id());
+                break;
+            case "overwrite":
+                _org.AsSystem.Overwrite(type, Id(), values);
+                break;
+            case var other:
+                throw new ArgumentException($"op '{other}' is not one of insert, update, delete, overwrite.");
+        }
+
+        return new JObject { ["id"] = Id() };
+    }
+
+    private JToken Query(PracticeRequest request) =>
+        JToken.FromObject(_org.AsSystem.Query(Required(Body(request), "soql")), s_plain);
+
+    private JToken Apps() => new JArray(_org.GetApps().Select(App));
+
+    private JToken CreateApp(PracticeRequest request)
+    {
+        var body = Body(request);
+        return App(_org.CreateApp(new PracticeAppSettings(Required(body, "name"))
+        {
+            RunAsUsername = Text(body, "runAsUsername"),
+            Certificate = Text(body, "certificate") is { } pem ? System.Text.Encoding.ASCII.GetBytes(pem) : null,
+            AdminApprovedOnly = body["adminApprovedOnly"] is not JValue { Value: false },
+        }));
+    }
+
+    private static JObject App(PracticeAppInfo app) => new()
+    {
+        ["id"] = app.Id,
+        ["name"] = app.Name,
+        ["kind"] = app.Kind,
+        ["consumerKey"] = app.ConsumerKey,
+        ["consumerSecret"] = app.GetConsumerSecret(),
+        ["runAsUsername"] = app.RunAsUsername,
+        ["hasCertificate"] = app.HasCertificate,
+        ["adminApprovedOnly"] = app.AdminApprovedOnly,
+    };
+
+    private static JObject Body(PracticeRequest request) =>
+        request.Body.Length == 0 ? new JObject() : JsonText.ReadObject(Compression.Unpack(request));
+
+    private static string? Text(JObject body, string name) => body[name] is JValue { Value: string text } ? text : null;
+
+    private static string Required(JObject body, string name) =>
+        Text(body, name) ?? throw new ArgumentException($"The property '{name}' is required, as text.");
+}

@@ -1,0 +1,184 @@
+using System;
+using System.Collections.Generic;
+using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Auth;
+
+namespace SfIntegration.Practice.Api;
+
+/// <summary>/services/data: who may enter, and the table of resources.</summary>
+internal static class DataApi
+{
+    private const string Root = "/services/data";
+
+    private static readonly Router s_router = new Router()
+        .Add("query", "GET", QueryResource.Query)
+        .Add("queryAll", "GET", QueryResource.QueryAll)
+        .Add("query/{locator}", "GET", QueryResource.Next)
+        .Add("queryAll/{locator}", "GET", QueryResource.Next)
+        .Add("tooling/query", "GET", QueryResource.Query)
+        .Add("tooling/query/{locator}", "GET", QueryResource.Next)
+        .Add("sobjects", "GET", DescribeResource.Global)
+        .Add("sobjects/{type}", "GET", DescribeResource.Basic)
+        .Add("sobjects/{type}", "POST", RowResource.Create)
+        .Add("sobjects/{type}/describe", "GET", DescribeResource.Object)
+        .Add("sobjects/{type}/{id}", "GET", RowResource.Get)
+        .Add("sobjects/{type}/{id}", "PATCH", RowResource.Update)
+        .Add("sobjects/{type}/{id}", "DELETE", RowResource.Delete)
+        .Add("sobjects/{type}/{field}/{value}", "GET", RowResource.GetByKey)
+        .Add("sobjects/{type}/{field}/{value}", "PATCH", RowResource.Upsert)
+        .Add("sobjects/{type}/{field}/{value}", "DELETE", RowResource.DeleteByKey)
+        .Add("sobjects/User/{id}/password", "GET", PasswordResource.Get)
+        .Add("sobjects/User/{id}/password", "POST", PasswordResource.Set)
+        .Add("sobjects/User/{id}/password", "DELETE", PasswordResource.Generate)
+        .Add("composite", "POST", CompositeResource.Run)
+        .Add("composite/batch", "POST", BatchResource.Run)
+        .Add("composite/tree/{type}", "POST", TreeResource.Create)
+        .Add("composite/sobjects", "POST", CollectionResource.Create)
+        .Add("composite/sobjects", "PATCH", CollectionResource.Update)
+        .Add("composite/sobjects", "DELETE", CollectionResource.Delete)
+        .Add("composite/sobjects/{type}", "GET", CollectionResource.Retrieve)
+        .Add("composite/sobjects/{type}", "POST", CollectionResource.Retrieve)
+        .Add("composite/sobjects/{type}/{field}", "PATCH", CollectionResource.Upsert)
+        .Add("limits", "GET", LimitsResource.Get);
+
+    /// <summary>Answers a request under /services/data.</summary>
+    public static PracticeResponse Handle(OrgParts org, PracticeRequest request, DmlLedger ledger)
+    {
+        if (!Split(request.Path, out var versionSegment, out var resource))
+        {
+            return request.Method is "GET" or "HEAD"
+                ? ApiVersions.List()
+                : PracticeResponse.Error(405, "METHOD_NOT_ALLOWED", $"HTTP Method '{request.Method}' not allowed. Allowed are GET,HEAD");
+        }
+
+        Session? session = null;
+        var version = "";
+        PracticeResponse response;
+        try
+        {
+            version = ApiVersions.Read(versionSegment);
+            session = Enter(org, request);
+            var exchange = new Exchange(org, request, ledger)
+            {
+                Version = version,
+                Session = session,
+                Caller = org.Engine.AccessOf(session.UserId),
+            };
+            if (!exchange.Caller.HasPermission("ApiEnabled"))
+            {
+                throw new SfFault(403, "API_DISABLED_FOR_ORG", "The REST API is not enabled for this Organization");
+            }
+
+            org.Meter.Count();
+            org.Counters.CountedAgainstLimit();
+            response = Route(exchange, resource);
+        }
+        catch (SfFault fault)
+        {
+            response = PracticeResponse.Error(fault);
+        }
+
+        response.Headers["Sforce-Limit-Info"] = $"api-usage={org.Meter.Used}/{org.Meter.Limit}";
+        if (version.Length > 0 && ApiVersions.Warning(version) is { } warning)
+        {
+            response.Headers["Warning"] = warning;
+        }
+
+        UsageRow.Add(org, request, session, Label(request), version, response.Status);
+        return response;
+    }
+
+    /// <summary>Runs a request inside a composite or batch, as the same caller and on the same ledger.</summary>
+    public static PracticeResponse Subrequest(Exchange outer, string method, string url, IReadOnlyDictionary<string, string> headers, JToken? body, bool allOrNone)
+    {
+        if (!Uri.TryCreate(outer.InstanceUrl, url, out var uri)
+            || uri.Host != outer.InstanceUrl.Host
+            || !Split(uri.AbsolutePath, out var versionSegment, out var resource))
+        {
+            throw new SfFault(400, "INVALID_INPUT", $"The url '{url}' of a subrequest has to start with {outer.DataPath}/.");
+        }
+
+        if (string.Equals(resource, "composite", StringComparison.OrdinalIgnoreCase) || resource.StartsWith("composite/batch", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new SfFault(400, "INVALID_INPUT", "A subrequest cannot be a composite or batch itself.");
+        }
+
+        var exchange = new Exchange(outer.Org, new PracticeRequest(method, uri, headers) { RemoteAddress = outer.Request.RemoteAddress }, outer.Ledger)
+        {
+            Version = ApiVersions.Read(versionSegment),
+            Session = outer.Session,
+            Caller = outer.Org.Engine.AccessOf(outer.Caller.UserId),
+            AllOrNone = allOrNone,
+            ParsedBody = body ?? JValue.CreateNull(),
+        };
+        try
+        {
+            return Route(exchange, resource);
+        }
+        catch (SfFault fault)
+        {
+            return PracticeResponse.Error(fault);
+        }
+    }
+
+    /// <summary>The resource's name for the counters: method and pattern.</summary>
+    public static string Label(PracticeRequest request) =>
+        request.Method + " " + (!Split(request.Path, out _, out var resource) ? "versions"
+            : resource.Length == 0 ? "resources"
+            : s_router.Find(resource, out _)?.Pattern ?? "unknown");
+
+    private static PracticeResponse Route(Exchange exchange, string resource)
+    {
+        if (resource.Length == 0)
+        {
+            return Resources(exchange);
+        }
+
+        if (s_router.Find(resource, out var values) is not { } route)
+        {
+            throw new SfFault(404, "NOT_FOUND", "The requested resource does not exist");
+        }
+
+        exchange.Route = values;
+        return route.Run(exchange);
+    }
+
+    /// <summary>The caller's session, from "Bearer" or the older "OAuth".</summary>
+    private static Session Enter(OrgParts org, PracticeRequest request)
+    {
+        var parts = (request.Header("Authorization") ?? "").Split(new[] { ' ' }, 2);
+        var scheme = parts[0];
+        var known = string.Equals(scheme, "Bearer", StringComparison.OrdinalIgnoreCase) || string.Equals(scheme, "OAuth", StringComparison.OrdinalIgnoreCase);
+        return known && parts.Length == 2 && org.Tokens.Find(parts[1].Trim()) is { } session
+            ? session
+            : throw new SfFault(401, "INVALID_SESSION_ID", "Session expired or invalid");
+    }
+
+    private static PracticeResponse Resources(Exchange exchange)
+    {
+        var map = new JObject();
+        foreach (var name in new[] { "composite", "limits", "query", "queryAll", "sobjects", "tooling" })
+        {
+            map[name] = $"{exchange.DataPath}/{name}";
+        }
+
+        map["identity"] = Identity.Url(exchange.Org, exchange.InstanceUrl, exchange.Caller.UserId);
+        return PracticeResponse.Of(200, map);
+    }
+
+    /// <summary>Takes /services/data/v66.0/rest apart; false for /services/data itself.</summary>
+    private static bool Split(string path, out string version, out string resource)
+    {
+        version = resource = "";
+        var rest = path.StartsWith(Root, StringComparison.OrdinalIgnoreCase) ? path.Substring(Root.Length).Trim('/') : "";
+        if (rest.Length == 0)
+        {
+            return false;
+        }
+
+        var slash = rest.IndexOf('/');
+        version = slash < 0 ? rest : rest.Substring(0, slash);
+        resource = slash < 0 ? "" : rest.Substring(slash + 1);
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+using System;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Schema;
+
+namespace SfIntegration.Practice.Api;
+
+/// <summary>/sobjects and /sobjects/X/describe (RS:resources_describeGlobal, _sobject_describe).</summary>
+internal static class DescribeResource
+{
+    public static PracticeResponse Global(Exchange exchange) =>
+        PracticeResponse.Of(200, DescribeWriter.Global(exchange.Org.Schema, exchange.Caller, exchange.Version));
+
+    public static PracticeResponse Object(Exchange exchange) =>
+        PracticeResponse.Of(200, DescribeWriter.Object(exchange.SeenObject(exchange.Value("type")), exchange.Org.Schema, exchange.Caller, exchange.Version));
+
+    /// <summary>The entry of describeGlobal, and the records looked at lately: none over an API.</summary>
+    public static PracticeResponse Basic(Exchange exchange)
+    {
+        var schema = exchange.SeenObject(exchange.Value("type"));
+        var all = (JArray)DescribeWriter.Global(exchange.Org.Schema, exchange.Caller, exchange.Version)["sobjects"]!;
+        var entry = all.FirstOrDefault(o => string.Equals((string?)o["name"], schema.Name, StringComparison.Ordinal))
+            ?? throw new SfFault(404, "NOT_FOUND", "The requested resource does not exist");
+        return PracticeResponse.Of(200, new JObject { ["objectDescribe"] = entry, ["recentItems"] = new JArray() });
+    }
+}

@@ -1,0 +1,50 @@
+using Newtonsoft.Json.Linq;
+
+namespace SfIntegration.Practice.Api;
+
+/// <summary>/limits, for holders of View Setup; storage only with Manage Users (facts §6.6).</summary>
+internal static class LimitsResource
+{
+    public static PracticeResponse Get(Exchange exchange)
+    {
+        if (!exchange.Caller.HasPermission("ViewSetup"))
+        {
+            throw new SfFault(403, "INSUFFICIENT_ACCESS", "You do not have permission to view this record.");
+        }
+
+        var meter = exchange.Org.Meter;
+        var body = new JObject
+        {
+            ["DailyApiRequests"] = Entry(meter.Limit, meter.Limit - meter.Used),
+            ["DailyBulkApiBatches"] = Entry(15_000, 15_000),
+            ["DailyBulkV2QueryJobs"] = Entry(10_000, 10_000),
+            ["DailyBulkV2QueryFileStorageMB"] = Entry(976_562, 976_562),
+            ["DailyAsyncApexExecutions"] = Entry(250_000, 250_000),
+            ["PermissionSets"] = PermissionSets(exchange),
+            ["SingleEmail"] = Entry(5_000, 5_000),
+        };
+        if (exchange.Caller.HasPermission("ManageUsers"))
+        {
+            body["DataStorageMB"] = Entry(10_240, 10_230);
+            body["FileStorageMB"] = Entry(10_240, 10_240);
+        }
+
+        return PracticeResponse.Of(200, body);
+    }
+
+    private static JObject PermissionSets(Exchange exchange)
+    {
+        const int Max = 1_500;
+        var custom = 0;
+        foreach (var set in exchange.Org.Store.Rows("PermissionSet"))
+        {
+            custom += set.Flag("IsOwnedByProfile") || set.Text("PermissionSetGroupId") is not null ? 0 : 1;
+        }
+
+        var entry = Entry(Max, Max - custom);
+        entry["CreateCustom"] = Entry(Max, Max - custom);
+        return entry;
+    }
+
+    private static JObject Entry(int max, int remaining) => new() { ["Max"] = max, ["Remaining"] = remaining };
+}

@@ -1,0 +1,62 @@
+using System;
+using SfIntegration.Practice.Auth;
+using SfIntegration.Practice.Rules;
+using SfIntegration.Practice.Schema;
+using SfIntegration.Practice.Soql;
+using SfIntegration.Practice.Store;
+
+namespace SfIntegration.Practice.Api;
+
+/// <summary>What the HTTP resources work on: one org's parts.</summary>
+internal sealed class OrgParts
+{
+    public OrgParts(OrgEngine engine, SoqlEngine soql)
+    {
+        Engine = engine;
+        Soql = soql;
+        Tokens = new TokenStore(engine.Store, engine.Clock, engine);
+        Logins = new LoginLog(engine.Store, engine.Clock);
+        Policy = new LoginPolicy(engine.Store, engine.Clock, engine.Switches);
+        Cursors = new QueryCursors(engine.Clock);
+        Meter = new ApiMeter(engine.Clock);
+    }
+
+    public OrgEngine Engine { get; }
+
+    public SoqlEngine Soql { get; }
+
+    public OrgSchema Schema => Engine.Schema;
+
+    public OrgStore Store => Engine.Store;
+
+    public PracticeClock Clock => Engine.Clock;
+
+    public PracticeSwitches Switches => Engine.Switches;
+
+    public TokenStore Tokens { get; }
+
+    public LoginLog Logins { get; }
+
+    public LoginPolicy Policy { get; }
+
+    public QueryCursors Cursors { get; }
+
+    public ApiUsageLog Usage { get; } = new();
+
+    public PracticeCounters Counters { get; } = new();
+
+    public PracticeFaults Faults { get; } = new();
+
+    /// <summary>The org's My Domain address.</summary>
+    public Uri BaseAddress { get; set; } = new("https://acme-practice.my.salesforce.example");
+
+    /// <summary>The client's address where the transport knows none.</summary>
+    public string CallerAddress { get; set; } = "203.0.113.10";
+
+    /// <summary>API calls against the daily limit.</summary>
+    public ApiMeter Meter { get; }
+
+    /// <summary>The system user that control requests act as.</summary>
+    public ICallerAccess AsSystem(string administratorUsername) =>
+        new SystemAccess((Policy.FindUser(administratorUsername) ?? throw new InvalidOperationException($"There is no user '{administratorUsername}'.")).Id);
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+
+namespace SfIntegration.Practice.Api;
+
+/// <summary>/query, /queryAll and the pages that follow (RS:resources_query).</summary>
+internal static class QueryResource
+{
+    private const int DefaultPage = 2000;
+    private const int SmallestPage = 200;
+
+    public static PracticeResponse Query(Exchange exchange) => Run(exchange, includeDeleted: false);
+
+    public static PracticeResponse QueryAll(Exchange exchange) => Run(exchange, includeDeleted: true);
+
+    /// <summary>The page that a nextRecordsUrl points to: locator, hyphen, offset.</summary>
+    public static PracticeResponse Next(Exchange exchange)
+    {
+        var text = exchange.Value("locator");
+        var hyphen = text.LastIndexOf('-');
+        var offset = 0;
+        if (hyphen < 0
+            || !int.TryParse(text.Substring(hyphen + 1), NumberStyles.None, CultureInfo.InvariantCulture, out offset)
+            || exchange.Org.Cursors.Find(text.Substring(0, hyphen), exchange.Caller.UserId) is not { } cursor
+            || offset > cursor.Records.Count)
+        {
+            throw new SfFault(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
+        }
+
+        return Page(exchange, cursor.Total, cursor.Records, offset, text.Substring(0, hyphen));
+    }
+
+    private static PracticeResponse Run(Exchange exchange, bool includeDeleted)
+    {
+        var soql = exchange.Query("q")
+            ?? throw new SfFault(400, "MALFORMED_QUERY", "A query string has to be specified");
+        if (soql.Length > 100_000)
+        {
+            throw new SfFault(400, "QUERY_TOO_COMPLICATED", "The SOQL statement is longer than 100,000 characters.");
+        }
+
+        var result = exchange.Org.Soql.Run(soql, exchange.Caller, exchange.Version, includeDeleted);
+        var locator = result.Records.Count > PageSize(exchange)
+            ? exchange.Org.Cursors.Keep(exchange.Caller.UserId, result.TotalSize, result.Records)
+            : null;
+        return Page(exchange, result.TotalSize, result.Records, 0, locator);
+    }
+
+    private static PracticeResponse Page(Exchange exchange, int total, IReadOnlyList<JObject> records, int offset, string? locator)
+    {
+        var end = Math.Min(records.Count, offset + PageSize(exchange));
+        var page = new JArray();
+        for (var i = offset; i < end; i++)
+        {
+            page.Add(records[i]);
+        }
+
+        var body = new JObject { ["totalSize"] = total, ["done"] = end == records.Count };
+        if (end < records.Count)
+        {
+            body["nextRecordsUrl"] = $"{exchange.DataPath}/query/{locator}-{end.ToString(CultureInfo.InvariantCulture)}";
+        }
+
+        body["records"] = page;
+        return PracticeResponse.Of(200, body);
+    }
+
+    /// <summary>Sforce-Query-Options: batchSize=n, between 200 and 2,000.</summary>
+    private static int PageSize(Exchange exchange)
+    {
+        foreach (var option in (exchange.Request.Header("Sforce-Query-Options") ?? "").Split(',', ';'))
+        {
+            var parts = option.Split('=');
+            if (parts.Length == 2 && string.Equals(parts[0].Trim(), "batchSize", StringComparison.OrdinalIgnoreCase)
+                && int.TryParse(parts[1].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            {
+                return Math.Min(DefaultPage, Math.Max(SmallestPage, size));
+            }
+        }
+
+        return DefaultPage;
+    }
+}

@@ -1,0 +1,218 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using SfIntegration.Practice.Api;
+using SfIntegration.Practice.Auth;
+using SfIntegration.Practice.Rules;
+using SfIntegration.Practice.Schema;
+using SfIntegration.Practice.Seed;
+using SfIntegration.Practice.Soql;
+using SfIntegration.Practice.Store;
+
+namespace SfIntegration.Practice;
+
+/// <summary>
+/// A Salesforce org in memory. Talk to it over HTTP: through <see cref="CreateHandler"/> without sockets, or served over
+/// loopback. It is safe to use from several threads; requests are answered one after the other.
+/// </summary>
+public sealed class PracticeOrg
+{
+    private readonly object _gate = new();
+    private readonly OrgParts _org;
+    private readonly ApiServer _server;
+
+    private PracticeOrg(OrgParts org)
+    {
+        _org = org;
+        AsSystem = new PracticeData(org, _gate, AdministratorUsername);
+        _server = new ApiServer(org, _gate, new ControlApi(this, _gate));
+    }
+
+    /// <summary>The org's clock.</summary>
+    public PracticeClock Clock => _org.Clock;
+
+    /// <summary>What is not documented, and the defaults for it.</summary>
+    public PracticeSwitches Switches => _org.Switches;
+
+    /// <summary>What the org was asked and what it changed.</summary>
+    public PracticeCounters Counters => _org.Counters;
+
+    /// <summary>The bad things that are to happen.</summary>
+    public PracticeFaults Faults => _org.Faults;
+
+    /// <summary>Reads and writes without permissions, for tests and sabotage.</summary>
+    public PracticeData AsSystem { get; }
+
+    /// <summary>The org's My Domain address.</summary>
+    public Uri BaseAddress => _org.BaseAddress;
+
+    /// <summary>The org's 18-character id.</summary>
+    public string OrganizationId
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _org.Engine.OrganizationId;
+            }
+        }
+    }
+
+    /// <summary>The username of the administrator who was there first.</summary>
+    public string AdministratorUsername => CompanySeed.AdminUsername;
+
+    /// <summary>The client's IP address as the org sees it.</summary>
+    public string CallerAddress
+    {
+        get => _org.CallerAddress;
+        set => _org.CallerAddress = System.Net.IPAddress.TryParse(value, out _) ? value : throw new ArgumentException($"'{value}' is no IP address.", nameof(value));
+    }
+
+    /// <summary>API calls per rolling 24 hours before REQUEST_LIMIT_EXCEEDED.</summary>
+    public int DailyApiLimit
+    {
+        get => _org.Meter.Limit;
+        set => _org.Meter.Limit = value;
+    }
+
+    /// <summary>How long a session lasts without use; two hours unless set.</summary>
+    public TimeSpan SessionLifetime
+    {
+        get => _org.Tokens.Lifetime;
+        set => _org.Tokens.Lifetime = value;
+    }
+
+    /// <summary>Creates a small company with the sins that small companies have.</summary>
+    /// <returns>The org.</returns>
+    public static PracticeOrg CreateCompany() => CreateCompany(new PracticeSwitches());
+
+    /// <summary>Creates the small company with switches that matter while it is filled.</summary>
+    /// <param name="switches">What is not documented, decided.</param>
+    /// <returns>The org.</returns>
+    public static PracticeOrg CreateCompany(PracticeSwitches switches)
+    {
+        var schema = StandardSchema.Company();
+        var store = new OrgStore();
+        var clock = new PracticeClock();
+        var engine = new OrgEngine(schema, store, clock, switches ?? throw new ArgumentNullException(nameof(switches)));
+        CompanySeed.Fill(engine);
+        return new PracticeOrg(new OrgParts(engine, new SoqlEngine(schema, store, clock)));
+    }
+
+    /// <summary>A way into the org for an HttpClient, without sockets. Any host reaches it.</summary>
+    /// <returns>A new handler.</returns>
+    public HttpMessageHandler CreateHandler() => new HandlerTransport(this);
+
+    /// <summary>Signs an active user in, as a browser would, and hands out the access token.</summary>
+    /// <param name="username">The username, in any case.</param>
+    /// <returns>The access token.</returns>
+    public string SignIn(string username)
+    {
+        lock (_gate)
+        {
+            var user = User(username);
+            _org.Policy.RequireUsableFor(user);
+            var login = _org.Logins.Add(user.Id, null, "OauthWebServer", CallerAddress, BaseAddress.Host, "Success");
+            return _org.Tokens.Open(user.Id, null, "api refresh_token", CallerAddress, login).Token;
+        }
+    }
+
+    /// <summary>The apps that outside systems sign in through.</summary>
+    /// <returns>One entry per app.</returns>
+    public IReadOnlyList<PracticeAppInfo> GetApps()
+    {
+        lock (_gate)
+        {
+            return _org.Engine.Apps.Select(Info).ToList();
+        }
+    }
+
+    /// <summary>Creates an app.</summary>
+    /// <param name="settings">Its name and flows.</param>
+    /// <returns>The app, with its key; its secret by method.</returns>
+    public PracticeAppInfo CreateApp(PracticeAppSettings settings)
+    {
+        if (settings is null)
+        {
+            throw new ArgumentNullException(nameof(settings));
+        }
+
+        lock (_gate)
+        {
+            return Info(AppFactory.Create(_org, settings, settings.RunAsUsername is { } name ? User(name).Id : null));
+        }
+    }
+
+    /// <summary>Uploads the certificate that JWT assertions of an app are checked with.</summary>
+    /// <param name="consumerKey">The app.</param>
+    /// <param name="certificate">An X.509 certificate with an RSA key, PEM or DER.</param>
+    public void SetCertificate(string consumerKey, byte[] certificate)
+    {
+        var pem = AppFactory.Pem(certificate);
+        lock (_gate)
+        {
+            App(consumerKey).CertificatePem = pem;
+        }
+    }
+
+    /// <summary>Approves an app in a user's name, as the user would in a browser, and hands out the refresh token.</summary>
+    /// <param name="consumerKey">The app.</param>
+    /// <param name="username">The user.</param>
+    /// <returns>The refresh token.</returns>
+    public string Approve(string consumerKey, string username)
+    {
+        lock (_gate)
+        {
+            var app = App(consumerKey);
+            var user = User(username);
+            app.SelfApprovedBy.Add(user.Id);
+            return _org.Tokens.Grant(user.Id, app, string.Join(" ", app.Scopes)).Token;
+        }
+    }
+
+    /// <summary>Adds the objects, fields and setup entities that a permission set or profile file names.</summary>
+    /// <param name="xml">The file's text.</param>
+    /// <param name="namespacePrefix">What stands for a namespace placeholder in it, or null.</param>
+    public void GrowFromMetadata(string xml, string? namespacePrefix = null)
+    {
+        lock (_gate)
+        {
+            Growth.AddFromMetadata(_org.Engine, xml, namespacePrefix);
+        }
+    }
+
+    /// <summary>Adds standard objects.</summary>
+    /// <param name="objects">Their API names.</param>
+    public void GrowStandard(IEnumerable<string> objects)
+    {
+        lock (_gate)
+        {
+            StandardSchema.AddStandard(_org.Schema, objects);
+        }
+    }
+
+    /// <summary>Answers one request.</summary>
+    internal PracticeResponse Handle(PracticeRequest request) => _server.Handle(request);
+
+    /// <summary>The API calls so far, as the event log type ApiTotalUsage will show them.</summary>
+    internal IReadOnlyList<ApiUsage> Usage
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _org.Usage.Rows.ToList();
+            }
+        }
+    }
+
+    private Row User(string username) => _org.Policy.FindUser(username)
+        ?? throw new ArgumentException($"The practice org has no user '{username}'.", nameof(username));
+
+    private PracticeApp App(string consumerKey) => _org.Engine.Apps.Find(a => a.ConsumerKey == consumerKey)
+        ?? throw new ArgumentException($"The practice org has no app with the consumer key '{consumerKey}'.", nameof(consumerKey));
+
+    private PracticeAppInfo Info(PracticeApp app) =>
+        new(app, _org.Store.Find("User", app.RunAsUserId)?.Text("Username"));
+}
