@@ -4,7 +4,11 @@ using System.Collections.Generic;
 namespace SfIntegration.Access;
 
 /// <summary>What describe says of one field, as far as access needs it.</summary>
-internal sealed record FieldFacts(string Name, string Type, bool Nillable, bool Createable, bool Updateable, bool Calculated, bool AutoNumber, bool Permissionable, bool DefaultedOnCreate, bool Custom, string? CompoundFieldName);
+internal sealed record FieldFacts(string Name, string Type, bool Nillable, bool Createable, bool Updateable, bool Calculated, bool AutoNumber, bool Permissionable, bool DefaultedOnCreate, bool Custom, string? CompoundFieldName)
+{
+    /// <summary>The master, where this is the field of a master-detail relationship.</summary>
+    public string? MasterObject { get; init; }
+}
 
 /// <summary>What describe (and EntityDefinition) say of one object, as far as access needs it.</summary>
 internal sealed class ObjectFacts
@@ -17,6 +21,18 @@ internal sealed class ObjectFacts
 
     /// <summary>A custom object.</summary>
     public bool Custom { get; init; }
+
+    /// <summary>Rows can be inserted, as far as the describing user may.</summary>
+    public bool Createable { get; init; } = true;
+
+    /// <summary>Rows can be updated, as far as the describing user may.</summary>
+    public bool Updateable { get; init; } = true;
+
+    /// <summary>Rows can be deleted, as far as the describing user may.</summary>
+    public bool Deletable { get; init; } = true;
+
+    /// <summary>Rows can be queried.</summary>
+    public bool Queryable { get; init; } = true;
 
     /// <summary>The org-wide default (EntityDefinition.InternalSharingModel), or null where it was not read.</summary>
     public string? InternalSharingModel { get; init; }
@@ -39,4 +55,7 @@ internal sealed class SchemaFacts
 
     /// <summary>System permissions this org knows: the Permissions* columns of PermissionSet, without the prefix, as spelled there.</summary>
     public ISet<string> SystemPermissions { get; init; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What could not be read, in words.</summary>
+    public IReadOnlyList<string> NotRead { get; init; } = Array.Empty<string>();
 }
