@@ -28,6 +28,8 @@ internal interface IRule
 /// <summary>Everything a rule may know. What could not be read is null or said in the snapshot's NotRead.</summary>
 internal sealed class RuleContext
 {
+    private ScopeView? _view;
+
     /// <summary>The scope, or null: rules that need one answer NotAssessed.</summary>
     public AccessScope? Scope { get; init; }
 
@@ -52,9 +54,29 @@ internal sealed class RuleContext
     /// <summary>What calls as the identity showed; null where no call was made as it.</summary>
     public Proof.ProofResult? Proof { get; init; }
 
+    /// <summary>Sign-ins of the identity, where the login history was read; else null.</summary>
+    public IReadOnlyList<LoginFacts>? Logins { get; init; }
+
     /// <summary>Now, UTC.</summary>
     public required DateTime Now { get; init; }
+
+    /// <summary>The user, or null where the org has none of that name.</summary>
+    public UserFacts? User => Access.User.UserId.Length > 0 ? Access.User : null;
+
+    /// <summary>The identity's login name, also of one that does not exist yet.</summary>
+    public string Username => User?.Username ?? Scope?.Identity.Username ?? Access.User.Username;
+
+    /// <summary>The access beside the scope, or null without a scope.</summary>
+    public ScopeView? View => Scope is null || Desired is null ? null : _view ??= new ScopeView(Scope, Desired, Access, Snapshot);
 }
 
 /// <summary>A connected app (or external client app) as far as SOQL shows it.</summary>
 internal sealed record AppFacts(string Id, string Name, string Kind, bool? AdminApprovedOnly);
+
+/// <summary>One row of the login history.</summary>
+/// <param name="Time">When, UTC.</param>
+/// <param name="LoginType">LoginHistory.LoginType: "Application" is the browser, "Remote Access 2.0" is OAuth.</param>
+/// <param name="Application">The client or connected app.</param>
+/// <param name="SourceIp">From where.</param>
+/// <param name="Status">"Success" or a reason.</param>
+internal sealed record LoginFacts(DateTime Time, string LoginType, string? Application, string? SourceIp, string Status);

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SfIntegration.Scope;
+
+namespace SfIntegration.Rules.Governance;
+
+/// <summary>SFI603: an exception whose last day has passed accepts nothing any more.</summary>
+internal sealed class LapsedExceptionRule : ScopeFileRule
+{
+    public override string Id => "SFI603";
+
+    protected override IEnumerable<RuleAnswer> Look(RuleContext context, AccessScope scope) => ScopeAnswers.OrPass(
+        scope.Exceptions.Select(e => (ExceptionBook.HasLapsed(e, context.Now)
+            ? Answers.Fail(e.Target, $"The exception for {e.Rule} on {e.Target} lapsed after {Words.Day(e.Expires)}.", new[] { ExceptionBook.Words(e) })
+            : Answers.Pass(e.Target, $"The exception for {e.Rule} on {e.Target} holds until {Words.Day(e.Expires)}.")) with { Source = e.Source }).ToList(),
+        scope.Name,
+        "The scope has no exception.");
+}
+
+/// <summary>SFI604: an exception that nothing needs is a hole waiting for something to pass through.</summary>
+internal sealed class IdleExceptionRule : IRuleOverAnswers
+{
+    public string Id => "SFI604";
+
+    public IEnumerable<RuleAnswer> Look(RuleContext context) => Look(context, Array.Empty<(string, RuleAnswer)>());
+
+    public IEnumerable<RuleAnswer> Look(RuleContext context, IReadOnlyList<(string RuleId, RuleAnswer Answer)> answers)
+    {
+        if (context.Scope is not { } scope)
+        {
+            return new[] { Answers.NotAssessed(context.Username, ScopeAnswers.NoScope, ScopeAnswers.NoScopeCure) };
+        }
+
+        // A lapsed exception is SFI603's.
+        return ScopeAnswers.OrPass(
+            scope.Exceptions.Where(e => !ExceptionBook.HasLapsed(e, context.Now)).Select(e => Judge(e, answers) with { Source = e.Source }).ToList(),
+            scope.Name,
+            "The scope has no exception that holds.");
+    }
+
+    private static RuleAnswer Judge(ScopeException exception, IReadOnlyList<(string RuleId, RuleAnswer Answer)> answers)
+    {
+        var ofRule = answers.Where(a => string.Equals(a.RuleId, exception.Rule, StringComparison.OrdinalIgnoreCase)).ToList();
+        return ofRule.Any(a => a.Answer.Outcome == Outcome.Fail && ExceptionBook.Matches(exception, a.RuleId, a.Answer.Target))
+            ? Answers.Pass(exception.Target, $"The exception for {exception.Rule} on {exception.Target} is needed.")
+            : ofRule.Any(a => a.Answer.Outcome == Outcome.NotAssessed)
+                ? Answers.NotAssessed(exception.Target, $"{exception.Rule} could not look at everything, so whether the exception is needed is not known.")
+                : Answers.Fail(exception.Target, $"Nothing fails {exception.Rule} on {exception.Target}: the exception accepts nothing.", new[] { ExceptionBook.Words(exception) });
+    }
+}

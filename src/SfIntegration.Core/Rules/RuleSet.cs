@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using SfIntegration.Rules.Apps;
+using SfIntegration.Rules.Governance;
+using SfIntegration.Rules.Identity;
+using SfIntegration.Rules.Live;
+using SfIntegration.Rules.Power;
+using SfIntegration.Rules.ScopeMatch;
+
+namespace SfIntegration.Rules;
+
+/// <summary>Every rule there is, in the order of their ids.</summary>
+internal static class RuleSet
+{
+    public static IReadOnlyList<IRule> All { get; } = new IRule[]
+    {
+        new AdministratorProfileRule(),
+        new ApiOnlyRule(),
+        new LicenseRule(),
+        new PersonLikeNameRule(),
+        new PasswordNeverExpiresRule(),
+        new SharedIdentityRule(),
+        new DifferentWriteAccessRule(),
+        new DescribedAsRule(),
+        new UsableRule(),
+        new ObjectTooMuchRule(),
+        new ObjectMissingRule(),
+        new FieldTooMuchRule(),
+        new FieldMissingRule(),
+        new SystemPermissionTooMuchRule(),
+        new SystemPermissionMissingRule(),
+        new SetupEntityTooMuchRule(),
+        new SetupEntityMissingRule(),
+        new RecordWideRule(),
+        new ForeignContainerRule(),
+        new AssignmentRule(),
+        new HeldAsItIsRule(),
+        new SetLicenseRule(),
+        new ProfileGrantRule(),
+        new UncheckedScopeRule(),
+        new SignInRule(),
+        new ObjectSeenRule(),
+        new ObjectFlagsRule(),
+        new FieldSeenRule(),
+        new PermissionSeenRule(),
+        new RowsReadRule(),
+        new RefusalRule(),
+        new DangerousPermissionRule(),
+        new ToxicPairRule(),
+        new RecordWidePowerRule(),
+        new AppOpenToAllRule(),
+        new PreAuthorisedRule(),
+        new OwnerRule(),
+        new ApprovalRule(),
+        new LapsedExceptionRule(),
+        new IdleExceptionRule(),
+        new MarkerRule(),
+        new PlaceholderRule(),
+    };
+}
