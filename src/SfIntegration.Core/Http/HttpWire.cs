@@ -5,7 +5,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Reflection;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -26,8 +25,7 @@ internal static class HttpWire
 
     private const int LongestErrorBody = 64 * 1024;
 
-    private static readonly string s_userAgent = ClientName + "/" + (typeof(HttpWire).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
+    private static readonly string s_userAgent = ClientName + "/" + ToolVersion.Current;
 
     private static int s_isPrepared;
 
@@ -38,6 +36,9 @@ internal static class HttpWire
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+
+            // A proxy that the machine is set up for, and wants to know who asks.
+            DefaultProxyCredentials = CredentialCache.DefaultCredentials,
         };
     }
 

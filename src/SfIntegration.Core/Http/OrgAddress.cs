@@ -34,23 +34,16 @@ internal static class OrgAddress
     /// <summary>The path of a URL that an answer gave, after making sure that it stays on the org's own host.</summary>
     public static string PathOn(Uri instance, string url)
     {
-        if (url.StartsWith("/", StringComparison.Ordinal))
-        {
-            var onHost = new Uri(instance, url);
-            if (IsSame(instance, onHost))
-            {
-                return onHost.PathAndQuery;
-            }
-
-            throw Elsewhere(instance, onHost);
-        }
-
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var absolute))
+        // "//host", and "/\\host" for those who read a backslash as a slash, name a host and no path.
+        var isPath = url.StartsWith("/", StringComparison.Ordinal) && url.IndexOf('\\') < 0;
+        var isRead = isPath ? Uri.TryCreate(instance, url, out var target) : Uri.TryCreate(url, UriKind.Absolute, out target);
+        if (!isRead || target.IsFile)
         {
             throw new SfException($"The org answered with '{url}', which is no path under {instance.Authority}.");
         }
 
-        return IsSame(instance, absolute) ? absolute.PathAndQuery : throw Elsewhere(instance, absolute);
+        var path = target.PathAndQuery;
+        return IsSame(instance, target) && !path.StartsWith("//", StringComparison.Ordinal) ? path : throw Elsewhere(instance, target);
     }
 
     public static bool IsSame(Uri left, Uri right) =>

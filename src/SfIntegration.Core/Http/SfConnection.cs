@@ -1,4 +1,6 @@
 using System;
+using System.Net.Http;
+using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Api;
@@ -77,6 +79,20 @@ internal sealed class SfConnection : IDisposable
             token = await _session.RenewAsync(token, cancellationToken).ConfigureAwait(false);
             return await SendWithAsync(request, token, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Ends the session in the org (facts §1.1); the connection is of no use afterwards unless it can renew itself.</summary>
+    public Task SignOutAsync(CancellationToken cancellationToken)
+    {
+        var token = _session.Current.Reveal();
+        var request = new SfRequest(HttpMethod.Post, SfUrls.Revoke)
+        {
+            Body = Encoding.ASCII.GetBytes("token=" + Uri.EscapeDataString(token)),
+            ContentType = "application/x-www-form-urlencoded",
+            IsAnonymous = true,
+            Secrets = new[] { token },
+        };
+        return _sender.SendAsync(request, Instance, null, cancellationToken);
     }
 
     /// <summary>The path of a URL in an answer (nextRecordsUrl); an error if it leads to another host.</summary>
