@@ -49,7 +49,7 @@ internal sealed class CompositeApi
         };
         var isRead = parts.All(p => p.Method == HttpMethod.Get);
         var path = SfUrls.Composite(_connection.ApiVersion);
-        var request = SfRequest.Json(HttpMethod.Post, path, body, isRepeatable || isRead);
+        var request = SfRequest.Json(HttpMethod.Post, path, body, isRepeatable, isRead);
         var answer = (await _connection.SendAsync(request, cancellationToken).ConfigureAwait(false)).Object(path);
         return ReadResults(parts, answer);
     }

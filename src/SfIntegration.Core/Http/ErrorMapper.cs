@@ -17,7 +17,7 @@ internal static class ErrorMapper
         var json = TryParse(body);
         var isOAuth = json is JObject o && o["error"] is JValue { Type: JTokenType.String };
         var errors = Read(json, status, body)
-            .Select(e => new SfErrorItem(Redactor.Clean(e.Code, secrets), Redactor.Clean(e.Message, secrets), e.Fields))
+            .Select(e => new SfErrorItem(Redactor.Clean(e.Code, secrets), Redactor.Clean(e.Message, secrets), e.Fields.Select(f => Redactor.Clean(f, secrets)).ToList()))
             .ToList();
         var first = errors[0];
         var message = string.Join("; ", errors.Take(3).Select(e => e.ToString())) + (errors.Count > 3 ? $"; and {errors.Count - 3} more" : string.Empty);
@@ -29,7 +29,7 @@ internal static class ErrorMapper
         error.Code = first.Code;
         error.Fields = first.Fields;
         error.Errors = errors;
-        error.RequestId = RequestId(headers);
+        error.RequestId = RequestId(headers) is { } id ? Redactor.Clean(id, secrets) : null;
         error.MayHaveBeenCarriedOut = !request.IsSafe && !request.IsAnonymous && (kind == FailureKind.Ambiguous || status == 500);
         return (error, kind);
     }

@@ -92,7 +92,7 @@ internal sealed class HttpSender : IDisposable
             using var stop = time.Token.Register(answer.Dispose);
             return await ReadAsync(request, answer, secrets, time.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (NetworkFailure.IsTransport(exception))
+        catch (Exception exception) when (NetworkFailure.IsTransport(exception) || time.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (error, kind) = NetworkFailure.Map(request, target, exception, time.IsCancellationRequested, timeout, secrets);
@@ -120,7 +120,7 @@ internal sealed class HttpSender : IDisposable
         {
             var to = location.IsAbsoluteUri ? location.Authority : "another path";
             var redirected = new SfApiException(
-                Redactor.Clean($"{message(answer)} was redirected to {to}; it was not followed, because the session must not leave the org.", secrets),
+                Redactor.Clean($"{NetworkFailure.Resource(request.Path)} was redirected to {to}; it was not followed, because the session must not leave the org.", secrets),
                 ErrorCures.Find("REDIRECTED", null))
             { HttpStatus = status, Code = "REDIRECTED" };
             return new Attempt(null, redirected, FailureKind.Final, null);
@@ -129,8 +129,6 @@ internal sealed class HttpSender : IDisposable
         var body = await HttpWire.ReadErrorTextAsync(answer, cancellationToken).ConfigureAwait(false);
         var (error, kind) = ErrorMapper.Map(request, status, body, headers, secrets);
         return new Attempt(null, error, kind, HttpWire.ReadRetryAfter(answer));
-
-        static string message(HttpResponseMessage answer) => answer.RequestMessage?.RequestUri?.AbsolutePath ?? "The request";
     }
 
     private readonly record struct Attempt(SfResponse? Response, SfException? Error, FailureKind Kind, TimeSpan? RetryAfter);

@@ -42,7 +42,7 @@ internal static class NetworkFailure
     }
 
     /// <summary>The path without its query, which can be pages of SOQL.</summary>
-    private static string Resource(string path)
+    public static string Resource(string path)
     {
         var query = path.IndexOf('?');
         return query < 0 ? path : path.Substring(0, query);

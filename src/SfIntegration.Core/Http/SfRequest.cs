@@ -50,14 +50,19 @@ internal sealed class SfRequest
     /// <summary>The Authorization header of a request that brings its own (Basic at the token endpoint).</summary>
     public string? Authorization { get; init; }
 
-    public bool IsSafe => Method == HttpMethod.Get || Method == HttpMethod.Head;
+    /// <summary>True for a POST that only reads, such as a composite of queries.</summary>
+    public bool IsRead { get; init; }
+
+    /// <summary>True if it changes nothing, so that losing its answer is no loss.</summary>
+    public bool IsSafe => IsRead || Method == HttpMethod.Get || Method == HttpMethod.Head;
 
     public static SfRequest Get(string path) => new(HttpMethod.Get, path);
 
-    public static SfRequest Json(HttpMethod method, string path, JToken body, bool isRepeatable = false) => new(method, path)
+    public static SfRequest Json(HttpMethod method, string path, JToken body, bool isRepeatable = false, bool isRead = false) => new(method, path)
     {
         Body = Encoding.UTF8.GetBytes(SfJson.Write(body)),
         ContentType = "application/json; charset=UTF-8",
         IsRepeatable = isRepeatable,
+        IsRead = isRead,
     };
 }
