@@ -190,6 +190,9 @@ internal sealed class OrgEngine
     /// <summary>Marks the groups that hold a permission set or muting set as outdated.</summary>
     internal void TouchContainer(string containerId) => _groups.Touch(containerId);
 
+    /// <summary>Marks a group as outdated.</summary>
+    internal void TouchGroup(string? groupId) => _groups.TouchGroup(groupId);
+
     /// <summary>Writes a row without asking anybody: for rules and for seeding.</summary>
     internal Row Create(string type, string byUserId, params (string Field, object? Value)[] values)
     {

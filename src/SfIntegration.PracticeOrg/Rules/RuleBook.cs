@@ -9,6 +9,19 @@ internal static class RuleBook
 {
     private static readonly Dictionary<string, ObjectRules> s_rules = new ObjectRules[]
     {
+        new UserRules(),
+        new UserLoginRules(),
+        new ProfileRules(),
+        new PermissionSetRules(),
+        new ObjectPermissionRules(),
+        new FieldPermissionRules(),
+        new SetupEntityAccessRules(),
+        new AssignmentRules(),
+        new LicenseAssignRules(),
+        new GroupRules(),
+        new GroupComponentRules(),
+        new MutingRules(),
+        new RoleRules(),
     }.ToDictionary(r => r.Type, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rules of an object, or null where its schema says everything.</summary>

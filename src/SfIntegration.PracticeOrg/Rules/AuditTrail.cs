@@ -1,0 +1,28 @@
+using Newtonsoft.Json.Linq;
+
+namespace SfIntegration.Practice.Rules;
+
+/// <summary>Writes SetupAuditTrail rows. What Salesforce itself does (seeding, rows that rules add) leaves none.</summary>
+internal static class AuditTrail
+{
+    private static readonly JObject s_actions = EmbeddedData.Json("Rules.Data.audit-actions.json");
+
+    /// <summary>Notes what somebody did; the key is one of Data/audit-actions.json.</summary>
+    public static void Note(Write write, string key, string display)
+    {
+        var engine = write.Engine;
+        if (write.Caller is SystemAccess || engine.Schema.Find("SetupAuditTrail") is null)
+        {
+            return;
+        }
+
+        var action = s_actions[key]!;
+        engine.Create(
+            "SetupAuditTrail",
+            write.Caller.UserId,
+            ("Action", (string)action["action"]!),
+            ("Section", (string)action["section"]!),
+            ("Display", display),
+            ("CreatedByContext", null));
+    }
+}
