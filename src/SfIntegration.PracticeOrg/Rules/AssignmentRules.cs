@@ -9,7 +9,7 @@ internal sealed class AssignmentRules : ObjectRules
 {
     public override string Type => "PermissionSetAssignment";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "AssigneeId" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "AssigneeId" };
 
     public override void BeforeInsert(Write write)
     {

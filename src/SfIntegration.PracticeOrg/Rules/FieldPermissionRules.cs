@@ -10,7 +10,7 @@ internal sealed class FieldPermissionRules : ObjectRules
 {
     public override string Type => "FieldPermissions";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "ParentId", "SobjectType", "Field" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "ParentId", "SobjectType", "Field" };
 
     public override IReadOnlyList<string>? TargetsOf(string field) => field == "ParentId" ? Containers.Types : null;
 
@@ -71,9 +71,9 @@ internal sealed class FieldPermissionRules : ObjectRules
             throw Faults.Integrity($"Permission Edit {target.Label}.{field.Label} depends on permission(s): Read {target.Label}.{field.Label}");
         }
 
-        if (field.Calculated || field.AutoNumber)
+        if (!FieldSecurity.IsEditable(field))
         {
-            throw Faults.Integrity($"Edit can't be granted on {target.Name}.{field.Name}: the field is {(field.Calculated ? "calculated" : "numbered by Salesforce")}", "PermissionsEdit");
+            throw Faults.Integrity($"Edit can't be granted on {target.Name}.{field.Name}: the field is read-only", "PermissionsEdit");
         }
     }
 

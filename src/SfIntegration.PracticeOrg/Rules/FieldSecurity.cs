@@ -16,6 +16,10 @@ internal static class FieldSecurity
     /// <summary>A FieldPermissions row may name this field.</summary>
     public static bool TakesRows(SObjectSchema o, FieldSchema f) => f.Permissionable && CompoundOf(o, f) is null;
 
+    /// <summary>Edit can be granted: nothing that Salesforce works out or numbers by itself. An address is written through its parts.</summary>
+    public static bool IsEditable(FieldSchema f) =>
+        !f.Calculated && !f.AutoNumber && (f.Createable || f.Updateable || f.Type is "address" or "location");
+
     private static FieldSchema? CompoundOf(SObjectSchema o, FieldSchema f) =>
         f.CompoundFieldName is { } name && o.Field(name) is { Type: "address" or "location" } compound && compound != f ? compound : null;
 }

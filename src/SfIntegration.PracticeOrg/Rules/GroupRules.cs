@@ -8,7 +8,7 @@ internal sealed class GroupRules : ObjectRules
 {
     public override string Type => "PermissionSetGroup";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "DeveloperName", "MasterLabel" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "DeveloperName", "MasterLabel" };
 
     public override void BeforeInsert(Write write)
     {
@@ -81,7 +81,7 @@ internal sealed class GroupComponentRules : ObjectRules
 {
     public override string Type => "PermissionSetGroupComponent";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "PermissionSetGroupId", "PermissionSetId" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "PermissionSetGroupId", "PermissionSetId" };
 
     public override IReadOnlyList<string>? TargetsOf(string field) => field == "PermissionSetId" ? Containers.Types : null;
 
@@ -135,7 +135,7 @@ internal sealed class MutingRules : ObjectRules
 {
     public override string Type => "MutingPermissionSet";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "DeveloperName", "MasterLabel" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "DeveloperName", "MasterLabel" };
 
     public override void BeforeInsert(Write write)
     {

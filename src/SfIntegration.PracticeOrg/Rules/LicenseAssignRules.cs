@@ -9,7 +9,7 @@ internal sealed class LicenseAssignRules : ObjectRules
 {
     public override string Type => "PermissionSetLicenseAssign";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "AssigneeId", "PermissionSetLicenseId" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "AssigneeId", "PermissionSetLicenseId" };
 
     /// <summary>Gives a user a seat because a permission set brings the licence along.</summary>
     public static void TakeSeat(Write write, Row license, string userId)

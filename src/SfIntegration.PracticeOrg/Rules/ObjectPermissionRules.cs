@@ -11,7 +11,7 @@ internal sealed class ObjectPermissionRules : ObjectRules
 {
     public override string Type => "ObjectPermissions";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "ParentId", "SobjectType" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "ParentId", "SobjectType" };
 
     public override IReadOnlyList<string>? TargetsOf(string field) => field == "ParentId" ? Containers.Types : null;
 

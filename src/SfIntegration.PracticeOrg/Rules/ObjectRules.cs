@@ -35,8 +35,8 @@ internal abstract class ObjectRules
     /// <summary>The object.</summary>
     public abstract string Type { get; }
 
-    /// <summary>Fields an insert must carry even where the schema alone would not ask.</summary>
-    public virtual IReadOnlyList<string> Required => System.Array.Empty<string>();
+    /// <summary>Fields an insert must carry; null leaves it to the schema.</summary>
+    public virtual IReadOnlyList<string>? Required => null;
 
     /// <summary>The objects that a reference may point to, where describe tells less than the truth; null for the schema's own.</summary>
     public virtual IReadOnlyList<string>? TargetsOf(string field) => null;

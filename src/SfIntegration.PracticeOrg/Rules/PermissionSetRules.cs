@@ -11,7 +11,7 @@ internal sealed class PermissionSetRules : ObjectRules
 
     public override string Type => "PermissionSet";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "Name", "Label" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "Name", "Label" };
 
     public override IReadOnlyList<string>? TargetsOf(string field) =>
         field == "LicenseId" ? new[] { "PermissionSetLicense", "UserLicense" } : null;

@@ -10,7 +10,7 @@ internal sealed class ProfileRules : ObjectRules
 {
     public override string Type => "Profile";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "Name", "UserLicenseId" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "Name", "UserLicenseId" };
 
     /// <summary>The permission set that a profile owns.</summary>
     public static Row? OwnedSet(OrgStore store, string? profileId) => store.Rows("PermissionSet", "ProfileId", profileId).FirstOrDefault();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Store;
 
@@ -9,6 +10,10 @@ namespace SfIntegration.Practice.Rules;
 /// <summary>What every object has in common when a row is written: known and writable fields, required ones, references, uniqueness, who and when.</summary>
 internal static class RowWriter
 {
+    private static readonly Dictionary<string, string[]> s_required =
+        ((JObject)EmbeddedData.Json("Rules.Data.required-fields.json")["objects"]!).Properties()
+        .ToDictionary(p => p.Name, p => p.Value.Values<string>().ToArray()!, StringComparer.OrdinalIgnoreCase)!;
+
     /// <summary>Puts the given values on the row, each checked against the schema and the caller's field rights.</summary>
     public static ISet<string> Apply(ICallerAccess caller, SObjectSchema schema, Row row, IReadOnlyDictionary<string, object?> values, bool insert)
     {
@@ -48,7 +53,7 @@ internal static class RowWriter
         {
             if (row[field.Name] is null && field.Type != "id")
             {
-                row[field.Name] = field.DefaultValue ?? (field.Type == "boolean" ? (object)false : null);
+                row[field.Name] = FieldValues.Read(field, field.DefaultValue);
             }
         }
 
@@ -58,11 +63,16 @@ internal static class RowWriter
         }
     }
 
-    /// <summary>The fields an insert must carry.</summary>
-    public static IEnumerable<string> RequiredOnInsert(SObjectSchema schema, ObjectRules? rules) => schema.Fields
-        .Where(f => !f.Nillable && !f.DefaultedOnCreate && f.Createable && f.Type is not ("boolean" or "id"))
-        .Select(f => f.Name)
-        .Union(rules?.Required ?? Array.Empty<string>(), StringComparer.OrdinalIgnoreCase);
+    /// <summary>
+    /// The fields an insert must carry: those the object's rules name; of a custom object what its schema says; of any other
+    /// the listed ones, or its name (the Object Reference forgets to mark many optional fields as nillable).
+    /// </summary>
+    public static IEnumerable<string> RequiredOnInsert(SObjectSchema schema, ObjectRules? rules) =>
+        rules?.Required
+        ?? (s_required.TryGetValue(schema.Name, out var listed) ? listed : null)
+        ?? schema.Fields
+            .Where(f => (schema.Custom || f.NameField) && !f.Nillable && !f.DefaultedOnCreate && f.Createable && f.Type is not ("boolean" or "id"))
+            .Select(f => f.Name);
 
     /// <summary>Refuses when one of these fields has no value.</summary>
     public static void Require(Row row, IEnumerable<string> fields)

@@ -9,7 +9,7 @@ internal sealed class SetupEntityAccessRules : ObjectRules
 {
     public override string Type => "SetupEntityAccess";
 
-    public override IReadOnlyList<string> Required { get; } = new[] { "ParentId", "SetupEntityId" };
+    public override IReadOnlyList<string>? Required { get; } = new[] { "ParentId", "SetupEntityId" };
 
     // What may be granted goes by the id's prefix, see below; describe's list is older than the truth.
     public override IReadOnlyList<string>? TargetsOf(string field) =>

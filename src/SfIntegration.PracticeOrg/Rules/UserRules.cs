@@ -10,7 +10,7 @@ internal sealed class UserRules : ObjectRules
 {
     public override string Type => "User";
 
-    public override IReadOnlyList<string> Required { get; } = new[]
+    public override IReadOnlyList<string>? Required { get; } = new[]
     {
         "Username", "LastName", "Email", "Alias", "ProfileId", "TimeZoneSidKey", "LocaleSidKey", "EmailEncodingKey", "LanguageLocaleKey",
     };

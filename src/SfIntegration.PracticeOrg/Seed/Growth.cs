@@ -1,18 +1,111 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Schema;
 
 namespace SfIntegration.Practice.Seed;
 
-/// <summary>Grows a running org by what a permission set or profile file names.</summary>
+/// <summary>Grows a running org: by what a permission set or profile file names, by standard objects, by users.</summary>
 internal static class Growth
 {
-    /// <summary>Adds the objects and fields the file names, and rows for its Apex classes, pages, custom permissions and applications.</summary>
+    /// <summary>
+    /// Adds the objects and fields the file names, and rows for its Apex classes, pages, custom permissions and applications.
+    /// System Administrator gets field rows for what is new, as when a package is installed.
+    /// </summary>
     public static void AddFromMetadata(OrgEngine engine, string xml, string? ns)
     {
+        var before = Known(engine.Schema);
         var grown = MetadataGrowth.AddFromMetadata(engine.Schema, xml, ns);
-        foreach (var name in grown.ApexClasses)
+        engine.Store.Transaction(() =>
         {
-            engine.Create("ApexClass", "", ("Name", name));
+            foreach (var name in grown.ApexClasses)
+            {
+                SetupEntityRows.ApexClass(engine, name);
+            }
+
+            foreach (var name in grown.ApexPages)
+            {
+                SetupEntityRows.ApexPage(engine, name);
+            }
+
+            foreach (var name in grown.CustomPermissions)
+            {
+                SetupEntityRows.CustomPermission(engine, name);
+            }
+
+            foreach (var name in grown.Applications)
+            {
+                SetupEntityRows.TabSet(engine, name);
+            }
+
+            GrantAdministrator(engine, before);
+            return true;
+        });
+    }
+
+    /// <summary>Adds standard objects by name.</summary>
+    public static void AddStandard(OrgEngine engine, IEnumerable<string> names)
+    {
+        var before = Known(engine.Schema);
+        StandardSchema.AddStandard(engine.Schema, names);
+        engine.Store.Transaction(() =>
+        {
+            GrantAdministrator(engine, before);
+            return true;
+        });
+    }
+
+    /// <summary>Adds people with the lowest access; the licence grows with them.</summary>
+    public static void AddUsers(OrgEngine engine, int count)
+    {
+        var context = new SeedContext(engine);
+        engine.Store.Transaction(() =>
+        {
+            var profile = context.Find("Profile", "Name", "Minimum Access - Salesforce");
+            var license = engine.Store.Find("UserLicense", profile.Text("UserLicenseId"))!;
+            var set = ProfileRules.OwnedSet(engine.Store, profile.Id)!;
+            context.Change(license, r =>
+            {
+                r["TotalLicenses"] = (int)license["TotalLicenses"]! + count;
+                r["UsedLicenses"] = (int)license["UsedLicenses"]! + count;
+            });
+            var first = engine.Store.Rows("User").Count();
+            for (var i = first; i < first + count; i++)
+            {
+                var number = i.ToString(CultureInfo.InvariantCulture);
+                var user = context.Create(
+                    "User",
+                    ("Username", $"person{number}@acme.example"),
+                    ("LastName", "Person " + number),
+                    ("Name", "Person " + number),
+                    ("Alias", "p" + number),
+                    ("CommunityNickname", "person" + number),
+                    ("Email", $"person{number}@acme.example"),
+                    ("ProfileId", profile.Id),
+                    ("UserType", "Standard"),
+                    ("IsActive", true),
+                    ("TimeZoneSidKey", "Europe/Berlin"),
+                    ("LocaleSidKey", "de_DE"),
+                    ("EmailEncodingKey", "UTF-8"),
+                    ("LanguageLocaleKey", "en_US"));
+                context.Create("UserLogin", ("UserId", user.Id));
+                context.Create("PermissionSetAssignment", ("AssigneeId", user.Id), ("PermissionSetId", set.Id), ("IsActive", true));
+            }
+
+            return true;
+        });
+    }
+
+    private static HashSet<string> Known(OrgSchema schema) =>
+        new(schema.Objects.SelectMany(o => o.Fields.Where(f => FieldSecurity.TakesRows(o, f)).Select(f => o.Name + "." + f.Name)));
+
+    private static void GrantAdministrator(OrgEngine engine, HashSet<string> before)
+    {
+        var profile = engine.Store.Rows("Profile").FirstOrDefault(p => p.Text("Name") == "System Administrator");
+        if (ProfileRules.OwnedSet(engine.Store, profile?.Id) is { } set)
+        {
+            ContainerSeed.Fields(engine, set.Id, name => !before.Contains(name));
         }
     }
 }

@@ -1,0 +1,47 @@
+using System.Linq;
+using SfIntegration.Practice.Rules;
+
+namespace SfIntegration.Practice.Seed;
+
+/// <summary>Rows of what SetupEntityAccess points to; a name that is there already is left alone.</summary>
+internal static class SetupEntityRows
+{
+    public static void ApexClass(OrgEngine engine, string qualifiedName)
+    {
+        var (ns, name) = Split(qualifiedName);
+        Add(engine, "ApexClass", "Name", name, ns, ("ApiVersion", 66m), ("Status", "Active"), ("IsValid", true), ("LengthWithoutComments", 1200m));
+    }
+
+    public static void ApexPage(OrgEngine engine, string qualifiedName)
+    {
+        var (ns, name) = Split(qualifiedName);
+        Add(engine, "ApexPage", "Name", name, ns, ("MasterLabel", name), ("ApiVersion", 66m));
+    }
+
+    public static void TabSet(OrgEngine engine, string qualifiedName)
+    {
+        var (ns, name) = Split(qualifiedName);
+        Add(engine, "TabSet", "Name", name, ns, ("Label", name.Replace('_', ' ')));
+    }
+
+    public static void CustomPermission(OrgEngine engine, string qualifiedName, string? label = null)
+    {
+        var (ns, name) = Split(qualifiedName);
+        Add(engine, "CustomPermission", "DeveloperName", name, ns, ("MasterLabel", label ?? name.Replace('_', ' ')), ("Language", "en_US"), ("IsProtected", false), ("IsLicensed", false));
+    }
+
+    // "npsp__Name" is Name in the namespace npsp.
+    private static (string? Namespace, string Name) Split(string qualifiedName)
+    {
+        var at = qualifiedName.IndexOf("__", System.StringComparison.Ordinal);
+        return at > 0 ? (qualifiedName.Substring(0, at), qualifiedName.Substring(at + 2)) : (null, qualifiedName);
+    }
+
+    private static void Add(OrgEngine engine, string type, string nameField, string name, string? ns, params (string Field, object? Value)[] values)
+    {
+        if (engine.Schema.Find(type) is not null && !engine.Store.Rows(type).Any(r => r.Text(nameField) == name && r.Text("NamespacePrefix") == ns))
+        {
+            engine.Create(type, "", values.Concat(new (string, object?)[] { (nameField, name), ("NamespacePrefix", ns) }).ToArray());
+        }
+    }
+}
