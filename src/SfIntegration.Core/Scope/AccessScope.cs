@@ -22,6 +22,9 @@ public sealed class AccessScope
     /// <summary>The user.</summary>
     public ScopeIdentity Identity { get; internal init; } = new();
 
+    /// <summary>The user as the file's `identity` says, where an environment changed it; the writer writes the file, not the environment.</summary>
+    internal ScopeIdentity? BaseIdentity { get; init; }
+
     /// <summary>The line `identity` stands on.</summary>
     public SourceLine? IdentitySource { get; internal init; }
 
@@ -39,6 +42,9 @@ public sealed class AccessScope
 
     /// <summary>The file it was read from, or null.</summary>
     public string? SourcePath { get; internal init; }
+
+    /// <summary>SHA-256 of the text it was read from (LF line ends, no byte order mark), lower-case hex; null for a scope that was never in a file.</summary>
+    public string? SourceHash { get; internal init; }
 
     /// <summary>What a reader should know that is no error: completed access, a set's licence that cannot be used ...</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = Array.Empty<string>();
@@ -134,6 +140,15 @@ public sealed class ScopeEnvironment
     /// <summary>Another role.</summary>
     public string? Role { get; internal init; }
 
+    /// <summary>Other public groups.</summary>
+    public IReadOnlyList<string>? Groups { get; internal init; }
+
     /// <summary>Other address ranges.</summary>
     public IReadOnlyList<string>? Network { get; internal init; }
+
+    /// <summary>Other hours.</summary>
+    public ScopeHours? Hours { get; internal init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

@@ -26,16 +26,37 @@ internal static class ScopeMarker
         var room = MaxDescription - mark.Length - 1;
         if (about.Length > room / 2)
         {
-            about = about.Substring(0, room / 2);
+            about = Cut(about, room / 2);
         }
 
         var sentence = purpose.EndsWith(".", StringComparison.Ordinal) ? purpose : purpose + ".";
         if (sentence.Length > room - about.Length)
         {
-            sentence = purpose.Substring(0, room - about.Length - 3) + "...";
+            sentence = Cut(purpose, room - about.Length - 3) + "...";
         }
 
         return sentence + about + " " + mark;
+    }
+
+    /// <summary>The scope and the integration of the mark a description ends with; false where it ends with none.</summary>
+    public static bool TryParse(string? description, out string scope, out string integration)
+    {
+        scope = integration = "";
+        var text = description?.TrimEnd() ?? "";
+        var at = text.LastIndexOf(Start, StringComparison.OrdinalIgnoreCase);
+        if (at < 0 || !text.EndsWith("]", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var names = text.Substring(at + Start.Length, text.Length - at - Start.Length - 1).Split('/');
+        if (names.Length != 2 || names[0].Length == 0 || names[1].Length == 0)
+        {
+            return false;
+        }
+
+        (scope, integration) = (names[0], names[1]);
+        return true;
     }
 
     /// <summary>True where the description ends with exactly this integration's mark.</summary>
@@ -50,4 +71,8 @@ internal static class ScopeMarker
         return at >= 0 && text!.EndsWith("]", StringComparison.Ordinal)
             && text.IndexOf($"{Start}{scope}/", at, StringComparison.OrdinalIgnoreCase) == at;
     }
+
+    /// <summary>The first characters, never half of a surrogate pair.</summary>
+    private static string Cut(string text, int length) =>
+        text.Substring(0, length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
 }
