@@ -25,7 +25,6 @@ internal static class ScopeChecks
         }
 
         ExceptionReader.CheckTargets(scope, errors);
-        Unopened(scope, errors);
     }
 
     private static void SetNames(IReadOnlyList<ScopeIntegration> integrations, ErrorList errors)
@@ -45,23 +44,6 @@ internal static class ScopeChecks
             foreach (var used in integration.UsePermissionSets.Where(u => string.Equals(u, integration.PermissionSet, StringComparison.OrdinalIgnoreCase)))
             {
                 errors.Add(integration.Source!, $"`{integration.Name}` both generates the permission set {used} and uses it as it is", "remove it from `usePermissionSets`, or give the generated set another name");
-            }
-        }
-    }
-
-    /// <summary>Objects that a parent or a permission opens; what existing sets or a profile bring cannot be known offline.</summary>
-    private static void Unopened(AccessScope scope, ErrorList errors)
-    {
-        if (scope.Identity.Profile is not null || scope.Integrations.Any(i => i.UsePermissionSets.Count > 0))
-        {
-            return;
-        }
-
-        foreach (var wanted in scope.Integrations.SelectMany(i => i.Objects))
-        {
-            if (ObjectsWithoutRows.Missing(wanted, scope.Integrations) is { } missing)
-            {
-                errors.Add(wanted.Source, $"{wanted.SobjectType} takes no object permission of its own: it is opened by {missing}", "grant that in this scope as well");
             }
         }
     }
