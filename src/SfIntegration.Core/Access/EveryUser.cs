@@ -17,6 +17,7 @@ internal sealed class EveryUser
     {
         Objects = new HashSet<string>(data["objects"]!.Select(n => (string)n!), StringComparer.OrdinalIgnoreCase);
         SystemPermissions = new HashSet<string>(data["systemPermissions"]!["names"]!.Select(n => (string)n!), StringComparer.OrdinalIgnoreCase);
+        SetupObjects = ((JObject)data["setupObjects"]!["openedBy"]!).Properties().ToDictionary(p => p.Name, p => (IReadOnlyList<string>)p.Value.Select(n => (string)n!).ToList(), StringComparer.OrdinalIgnoreCase);
         _standardSuffixes = data["companionSuffixes"]!["standard"]!.Select(n => (string)n!).OrderByDescending(n => n.Length).ToList();
         _customSuffixes = data["companionSuffixes"]!["custom"]!.Select(n => (string)n!).ToList();
     }
@@ -28,6 +29,9 @@ internal sealed class EveryUser
 
     /// <summary>System permissions of a bare API-only user.</summary>
     public ISet<string> SystemPermissions { get; }
+
+    /// <summary>Objects that a system permission opens, with the permissions any one of which does.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> SetupObjects { get; }
 
     /// <summary>The object whose companion this is (AccountHistory: Account; Invoice__Share: Invoice__c), if its name says so.</summary>
     public string? CompanionOf(string sobjectType)
