@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Schema;
@@ -13,17 +14,68 @@ internal sealed class SoqlEngine
     private readonly OrgSchema _schema;
     private readonly OrgStore _store;
     private readonly PracticeClock _clock;
+    private readonly Dictionary<string, IVirtualTable> _virtual = new(StringComparer.OrdinalIgnoreCase);
 
     public SoqlEngine(OrgSchema schema, OrgStore store, PracticeClock clock)
     {
         _schema = schema;
         _store = store;
         _clock = clock;
+        Add(new EntityDefinitionTable());
+        Add(new FieldDefinitionTable());
+        Add(new UserPermissionAccessTable());
     }
 
+    /// <summary>Adds an object whose rows are computed.</summary>
+    public void Add(IVirtualTable table) => _virtual[table.Name] = table;
+
     /// <summary>All rows of a query; the caller of this method pages them.</summary>
-    public SoqlResult Run(string soql, ICallerAccess caller, string apiVersion, bool includeDeleted = false) =>
-        throw new NotSupportedException($"{_schema}{_store}{_clock}");
+    public SoqlResult Run(string soql, ICallerAccess caller, string apiVersion, bool includeDeleted = false)
+    {
+        var query = SoqlParser.Parse(soql);
+        var rows = new RowReader(_schema, _store, caller, includeDeleted, _virtual);
+        var context = new QueryContext(soql, _schema, rows, caller, _clock.UtcNow, apiVersion);
+        var source = RowQuery.From(context, query);
+        if (IsPlainCount(query))
+        {
+            return Count(context, query, source);
+        }
+
+        if (GroupQuery.Applies(query))
+        {
+            var groups = new GroupQuery(context, query, source).Records();
+            return new SoqlResult(groups.Count, groups, "AggregateResult");
+        }
+
+        if (query.Having is not null)
+        {
+            throw SoqlFault.Plain("MALFORMED_QUERY", "HAVING is allowed only with GROUP BY");
+        }
+
+        var records = new RecordQuery(context, query, source);
+        var answer = records.Records(records.Matching());
+        return new SoqlResult(answer.Count, answer, source.Object.Name);
+    }
+
+    private static bool IsPlainCount(Query query) =>
+        query.Select.Any(i => i is ExprItem { Expr: CallExpr { Name: "COUNT", Arguments.Count: 0 } });
+
+    // COUNT() answers no records, only how many there would be.
+    private static SoqlResult Count(QueryContext context, Query query, RowQuery source)
+    {
+        if (query.Select.Count > 1 || query.GroupBy.Count > 0)
+        {
+            throw context.Fault(query.Select[0].Position, "MALFORMED_QUERY", "COUNT() must stand alone in the SELECT list");
+        }
+
+        if (query.OrderBy.Count > 0)
+        {
+            throw context.Fault(query.OrderBy[0].Expr.Position, "MALFORMED_QUERY", "ORDER BY is not allowed with COUNT()");
+        }
+
+        var count = source.Matching().Skip(query.Offset).Take(query.Limit ?? int.MaxValue).Count();
+        return new SoqlResult(count, Array.Empty<JObject>(), source.Object.Name);
+    }
 }
 
 /// <summary>What a query answers. Records carry attributes; TotalSize is the number of records, or the count of COUNT().</summary>

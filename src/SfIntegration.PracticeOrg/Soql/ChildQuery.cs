@@ -1,0 +1,60 @@
+using System;
+using System.Linq;
+using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Schema;
+using SfIntegration.Practice.Store;
+
+namespace SfIntegration.Practice.Soql;
+
+/// <summary>A child sub-select: its rows are read once and dealt out to their parents.</summary>
+internal sealed class ChildQuery
+{
+    private readonly RecordQuery _query;
+    private readonly Lazy<ILookup<string, Row>> _children;
+
+    private ChildQuery(string relationship, FieldSchema reference, RecordQuery query)
+    {
+        Relationship = relationship;
+        _query = query;
+        _children = new(() => query.Matching()
+            .Where(r => r.Text(reference.Name) is { Length: > 0 })
+            .ToLookup(r => r.Text(reference.Name)!, StringComparer.Ordinal));
+    }
+
+    /// <summary>The relationship's name as Salesforce spells it.</summary>
+    public string Relationship { get; }
+
+    public static ChildQuery Bind(QueryContext context, SObjectSchema parent, SubQueryItem item)
+    {
+        var query = item.Query;
+        if (query.GroupBy.Count > 0 || query.Select.Any(i => i is ExprItem { Expr: CallExpr call } && AggregateFunctions.IsKnown(call.Name)))
+        {
+            throw context.Fault(item.Position, "MALFORMED_QUERY", "aggregate expressions are not allowed in a sub-select of SELECT");
+        }
+
+        // "FROM Account.Contacts" and "FROM Contacts" mean the same.
+        var name = query.From.Parts[query.From.Parts.Count - 1].Text;
+        foreach (var (child, field) in context.Schema.Children(parent.Name))
+        {
+            if (string.Equals(field.ChildRelationshipName, name, StringComparison.OrdinalIgnoreCase)
+                && child.Queryable && context.Caller.CanSee(child) && context.Caller.CanReadField(child, field))
+            {
+                return new ChildQuery(field.ChildRelationshipName!, field, new RecordQuery(context, query, new RowQuery(context, query, child)));
+            }
+        }
+
+        throw context.Fault(query.From.Position, "INVALID_TYPE", SoqlFault.NoSuchRelationship(name, "FROM part of query call"));
+    }
+
+    /// <summary>The answer under one parent: null where there are no children.</summary>
+    public JToken Write(Row parent)
+    {
+        var records = _query.Records(_children.Value[parent.Id]);
+        return records.Count == 0 ? JValue.CreateNull() : new JObject
+        {
+            ["totalSize"] = records.Count,
+            ["done"] = true,
+            ["records"] = new JArray(records),
+        };
+    }
+}

@@ -1,0 +1,22 @@
+using System;
+using SfIntegration.Practice.Rules;
+using SfIntegration.Practice.Schema;
+
+namespace SfIntegration.Practice.Soql;
+
+/// <summary>What stays the same during one query.</summary>
+internal sealed record QueryContext(
+    string Soql,
+    OrgSchema Schema,
+    RowReader Rows,
+    ICallerAccess Caller,
+    DateTime Now,
+    string ApiVersion)
+{
+    /// <summary>A refusal that points at a place of the query.</summary>
+    public SfFault Fault(int position, string code, string message) => SoqlFault.At(Soql, position, code, message);
+
+    /// <summary>The object, if it exists for the caller and can be queried.</summary>
+    public SObjectSchema? Visible(string name) =>
+        Schema.Find(name) is { } schema && Caller.CanSee(schema) ? schema : null;
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using SfIntegration.Practice.Rules;
+using SfIntegration.Practice.Schema;
+using SfIntegration.Practice.Store;
+
+namespace SfIntegration.Practice.Soql;
+
+/// <summary>UserPermissionAccess: one row, the caller's own system permissions (OR:userpermissionaccess).</summary>
+internal sealed class UserPermissionAccessTable : IVirtualTable
+{
+    public string Name => "UserPermissionAccess";
+
+    public bool IsRestricted => false;
+
+    public string? RequiredFilter => null;
+
+    public IEnumerable<Row> Rows(OrgSchema schema, ICallerAccess caller)
+    {
+        var row = new Row("UserPermissionAccess", caller.UserId);
+        foreach (var permission in PermissionColumns.All)
+        {
+            row["Permissions" + permission.Key] = caller.HasPermission(permission.Key);
+        }
+
+        return new[] { row };
+    }
+
+    public Row? Find(OrgSchema schema, ICallerAccess caller, string id) => null;
+}
