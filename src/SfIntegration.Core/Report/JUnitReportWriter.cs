@@ -129,7 +129,7 @@ internal sealed class JUnitReportWriter : IReportWriter
             xml.WriteStartElement("failure");
             Attribute(xml, "type", failure.Type);
             Attribute(xml, "message", failure.Message);
-            xml.WriteString(XmlText.Legal(failure.Detail));
+            xml.WriteString(LegalText.Xml(failure.Detail));
             xml.WriteEndElement();
         }
         else if (test.Skipped is not null)
@@ -141,7 +141,7 @@ internal sealed class JUnitReportWriter : IReportWriter
 
         if (test.Output is not null)
         {
-            xml.WriteElementString("system-out", XmlText.Legal(test.Output));
+            xml.WriteElementString("system-out", LegalText.Xml(test.Output));
         }
 
         xml.WriteEndElement();
@@ -156,7 +156,7 @@ internal sealed class JUnitReportWriter : IReportWriter
         Attribute(xml, "time", "0");
     }
 
-    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, XmlText.Legal(value));
+    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, LegalText.Xml(value));
 
     private static string Lines(IEnumerable<string?> lines) => string.Join("\n", lines.Where(l => !string.IsNullOrEmpty(l)));
 
@@ -165,29 +165,4 @@ internal sealed class JUnitReportWriter : IReportWriter
     private sealed record TestSuite(string Name, string Host, string? Timestamp, IReadOnlyList<(string Name, string Value)> Properties, IReadOnlyList<TestCase> Cases);
 
     private sealed record TestCase(string ClassName, string Name, (string Type, string Message, string Detail)? Failure = null, string? Skipped = null, string? Output = null);
-}
-
-/// <summary>Text that XML can carry.</summary>
-internal static class XmlText
-{
-    /// <summary>Replaces what no XML document may hold (control characters, lone surrogates) by U+FFFD, so that a hostile name breaks no report.</summary>
-    public static string Legal(string text)
-    {
-        StringBuilder? copy = null;
-        for (var i = 0; i < text.Length; i++)
-        {
-            var pair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (pair || XmlConvert.IsXmlChar(text[i]))
-            {
-                copy?.Append(text, i, pair ? 2 : 1);
-                i += pair ? 1 : 0;
-            }
-            else
-            {
-                (copy ??= new StringBuilder(text, 0, i, text.Length)).Append('\uFFFD');
-            }
-        }
-
-        return copy?.ToString() ?? text;
-    }
 }

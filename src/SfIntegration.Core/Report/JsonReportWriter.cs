@@ -27,7 +27,7 @@ internal sealed class JsonReportWriter : IReportWriter
             Report(report).WriteTo(json);
         }
 
-        writer.Write(text.ToString());
+        writer.Write(LegalText.Utf8(text.ToString()));
         writer.Write('\n');
     }
 

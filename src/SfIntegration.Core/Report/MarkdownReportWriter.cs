@@ -35,7 +35,7 @@ internal sealed class MarkdownReportWriter : IReportWriter
 
         foreach (var line in lines)
         {
-            writer.Write(line);
+            writer.Write(LegalText.Utf8(line));
             writer.Write('\n');
         }
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfIntegration.Rules.ScopeMatch;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Rules.Governance;
@@ -34,18 +35,26 @@ internal sealed class IdleExceptionRule : IRuleOverAnswers
 
         // A lapsed exception is SFI603's.
         return ScopeAnswers.OrPass(
-            scope.Exceptions.Where(e => !ExceptionBook.HasLapsed(e, context.Now)).Select(e => Judge(e, answers) with { Source = e.Source }).ToList(),
+            scope.Exceptions.Where(e => !ExceptionBook.HasLapsed(e, context.Now)).Select(e => Judge(e, answers, context.View) with { Source = e.Source }).ToList(),
             scope.Name,
             "The scope has no exception that holds.");
     }
 
-    private static RuleAnswer Judge(ScopeException exception, IReadOnlyList<(string RuleId, RuleAnswer Answer)> answers)
+    private static RuleAnswer Judge(ScopeException exception, IReadOnlyList<(string RuleId, RuleAnswer Answer)> answers, ScopeView? view)
     {
         var ofRule = answers.Where(a => string.Equals(a.RuleId, exception.Rule, StringComparison.OrdinalIgnoreCase)).ToList();
         return ofRule.Any(a => a.Answer.Outcome == Outcome.Fail && ExceptionBook.Matches(exception, a.RuleId, a.Answer.Target))
             ? Answers.Pass(exception.Target, $"The exception for {exception.Rule} on {exception.Target} is needed.")
+            : IsAskedFor(exception, view)
+                ? Answers.NotAssessed(exception.Target, $"The scope asks for {exception.Target}, which is not held now; the exception will be needed when it is.")
             : ofRule.Any(a => a.Answer.Outcome == Outcome.NotAssessed)
                 ? Answers.NotAssessed(exception.Target, $"{exception.Rule} could not look at everything, so whether the exception is needed is not known.")
                 : Answers.Fail(exception.Target, $"Nothing fails {exception.Rule} on {exception.Target}: the exception accepts nothing.", new[] { ExceptionBook.Words(exception) });
     }
+
+    /// <summary>A power of the scope itself (3xx) that happens not to be held: that it is missing is another rule's finding.</summary>
+    private static bool IsAskedFor(ScopeException exception, ScopeView? view) =>
+        view is not null
+        && exception.Rule.StartsWith("SFI3", StringComparison.OrdinalIgnoreCase)
+        && (exception.Target.Split('+').All(view.Desired.SystemPermissions.ContainsKey) || (view.Desired.Stated(exception.Target) & RecordWide.Flags) != 0);
 }
