@@ -188,7 +188,22 @@ public sealed class PracticeOrg
     {
         lock (_gate)
         {
-            StandardSchema.AddStandard(_org.Schema, objects);
+            Growth.AddStandard(_org.Engine, objects);
+        }
+    }
+
+    /// <summary>Adds people with the lowest access; the licence grows with them.</summary>
+    /// <param name="count">How many.</param>
+    public void GrowUsers(int count)
+    {
+        if (count < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), "The number of users is not negative.");
+        }
+
+        lock (_gate)
+        {
+            Growth.AddUsers(_org.Engine, count);
         }
     }
 

@@ -1,1 +1,37 @@
-System.Console.WriteLine("not yet");
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using SfIntegration.Rehearsal.Serve;
+
+namespace SfIntegration.Rehearsal;
+
+/// <summary>Runs the verb: rehearse (default) or serve.</summary>
+internal static class Program
+{
+    private const string Usage = """
+        usage: SfIntegration.Rehearsal [rehearse | serve] [options]
+
+          rehearse   runs the main job on the practice org and proves it (default)
+          serve      puts the practice org on loopback HTTP until Ctrl+C; serve --help tells its options
+        """;
+
+    private static async Task<int> Main(string[] args)
+    {
+        var verb = args.Length > 0 && !args[0].StartsWith('-') ? args[0] : "rehearse";
+        var rest = args.Length > 0 && args[0] == verb ? args.Skip(1).ToArray() : args;
+        switch (verb)
+        {
+            case "serve":
+                return await ServeCommand.RunAsync(rest, Console.Out, Console.Error).ConfigureAwait(false);
+            case "rehearse" when !rest.Contains("--help"):
+                await Console.Error.WriteLineAsync("rehearse is not built yet.").ConfigureAwait(false);
+                return 1;
+            case "rehearse" or "help":
+                await Console.Out.WriteLineAsync(Usage).ConfigureAwait(false);
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync($"Unknown verb '{verb}'.{Environment.NewLine}{Usage}").ConfigureAwait(false);
+                return 1;
+        }
+    }
+}

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Xml;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -54,7 +55,7 @@ internal sealed class ControlApi
         {
             return Refused(400, fault.Message);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException or XmlException)
         {
             return Refused(400, e.Message);
         }
@@ -146,6 +147,11 @@ internal sealed class ControlApi
         if (body["standardObjects"] is JArray names)
         {
             _org.GrowStandard(names.Select(n => (string)n!));
+        }
+
+        if (body["users"] is JValue { Value: long users })
+        {
+            _org.GrowUsers(checked((int)users));
         }
 
         return new JObject { ["grown"] = true };

@@ -135,6 +135,11 @@ internal static class TokenEndpoint
         var login = org.Logins.Add(user.Id, app, subType, exchange.CallerAddress, host, "Success");
         var scope = grant?.Scope ?? string.Join(" ", app.Scopes.Where(s => s is not ("refresh_token" or "offline_access")));
         var session = org.Tokens.Open(user.Id, app, scope, exchange.CallerAddress, login, grant?.Token);
+        if (grant is null)
+        {
+            org.Tokens.NoteGrant(user.Id, app);
+        }
+
         var id = Identity.Url(org, exchange.InstanceUrl, user.Id);
         var issued = ((long)(org.Clock.UtcNow - new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         return NoStore(PracticeResponse.Of(200, new JObject

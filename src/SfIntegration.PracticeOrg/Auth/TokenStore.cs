@@ -67,7 +67,7 @@ internal sealed class TokenStore
         var row = _store.Find("AuthSession", session.AuthSessionId);
         var user = _store.Find("User", session.UserId);
         if (row?["LastModifiedDate"] is not DateTime since || row["NumSecondsValid"] is not int seconds
-            || user is null || !user.Flag("IsActive") || _clock.UtcNow >= since.AddSeconds(seconds))
+            || user is null || !user.Flag("IsActive") || EndedByFreeze(user.Id) || _clock.UtcNow >= since.AddSeconds(seconds))
         {
             Close(session);
             return null;
@@ -95,19 +95,8 @@ internal sealed class TokenStore
     /// <summary>Hands out a refresh token, as the browser flows do, and writes its OauthToken row.</summary>
     public RefreshGrant Grant(string userId, PracticeApp app, string scope)
     {
-        var row = new Row("OauthToken", _store.NewId("0CQ"))
-        {
-            ["UserId"] = userId,
-            ["AppName"] = app.Name,
-            ["AccessToken"] = Random(32),
-            ["DeleteToken"] = Random(32),
-            ["CreatedDate"] = _clock.UtcNow,
-            ["UseCount"] = 0,
-        };
-        _store.Put(row);
-        var grant = new RefreshGrant("5Aep" + Random(83), row.Id, userId, app, scope);
+        var grant = new RefreshGrant("5Aep" + Random(83), PutToken(userId, app).Id, userId, app, scope);
         _grants[grant.Token] = grant;
-        DropOldest(userId, app);
         return grant;
     }
 
@@ -135,14 +124,28 @@ internal sealed class TokenStore
             return true;
         }
 
-        var grant = FindGrant(token) ?? _grants.Values.FirstOrDefault(g => _store.Find("OauthToken", g.OauthTokenId)?.Text("DeleteToken") == token);
-        if (grant is null)
+        if (FindGrant(token)?.OauthTokenId is { } granted)
         {
-            return false;
+            Drop(_store.Find("OauthToken", granted)!);
+            return true;
         }
 
-        Drop(grant);
-        return true;
+        var row = _store.Rows("OauthToken", "DeleteToken", token).FirstOrDefault();
+        if (row is not null)
+        {
+            Drop(row);
+        }
+
+        return row is not null;
+    }
+
+    /// <summary>Notes a sign-in without refresh token as an OauthToken row, where the switch says that Salesforce does.</summary>
+    public void NoteGrant(string userId, PracticeApp app)
+    {
+        if (_engine.Switches.TokenGrantsLeaveOauthTokens)
+        {
+            PutToken(userId, app);
+        }
     }
 
     /// <summary>Ends a session.</summary>
@@ -155,30 +158,56 @@ internal sealed class TokenStore
         }
     }
 
-    private void Drop(RefreshGrant grant)
+    /// <summary>Removes an OauthToken row: its refresh token, the sessions made from it, and the user's approval when it was the last.</summary>
+    private void Drop(Row row)
     {
-        _grants.Remove(grant.Token);
-        if (_store.Find("OauthToken", grant.OauthTokenId) is { } row)
+        _store.Remove(row);
+        if (_grants.Values.FirstOrDefault(g => g.OauthTokenId == row.Id) is { } grant)
         {
-            _store.Remove(row);
+            _grants.Remove(grant.Token);
+            foreach (var session in _sessions.Values.Where(s => s.RefreshToken == grant.Token).ToList())
+            {
+                Close(session);
+            }
         }
 
-        // Revoking a refresh token takes the access tokens made from it along.
-        foreach (var session in _sessions.Values.Where(s => s.RefreshToken == grant.Token).ToList())
+        if (row.Text("UserId") is { } userId && !TokensOf(userId, row.Text("AppName")).Any())
         {
-            Close(session);
+            foreach (var app in _engine.Apps.Where(a => a.Name == row.Text("AppName")))
+            {
+                app.SelfApprovedBy.Remove(userId);
+            }
         }
     }
 
-    /// <summary>At most five approvals per app and user; the sixth drops the oldest (facts §1.5).</summary>
-    private void DropOldest(string userId, PracticeApp app)
+    private Row PutToken(string userId, PracticeApp app)
     {
-        var mine = _grants.Values.Where(g => g.UserId == userId && g.App == app).ToList();
+        var row = new Row("OauthToken", _store.NewId("0CQ"))
+        {
+            ["UserId"] = userId,
+            ["AppName"] = app.Name,
+            ["AccessToken"] = Random(32),
+            ["DeleteToken"] = Random(32),
+            ["CreatedDate"] = _clock.UtcNow,
+            ["UseCount"] = 0,
+        };
+        _store.Put(row);
+
+        // At most five approvals per app and user; the sixth drops the oldest (facts §1.5).
+        var mine = TokensOf(userId, app.Name).ToList();
         if (mine.Count > 5)
         {
-            Drop(mine.OrderBy(g => g.OauthTokenId, StringComparer.Ordinal).First());
+            Drop(mine.OrderBy(t => t.Id, StringComparer.Ordinal).First());
         }
+
+        return row;
     }
+
+    private IEnumerable<Row> TokensOf(string userId, string? appName) =>
+        _store.Rows("OauthToken", "UserId", userId).Where(t => t.Text("AppName") == appName);
+
+    private bool EndedByFreeze(string userId) =>
+        !_engine.Switches.FrozenUserKeepsTokens && _store.Rows("UserLogin", "UserId", userId).Any(l => l.Flag("IsFrozen"));
 
     private static string Random(int length)
     {

@@ -1,0 +1,47 @@
+using System;
+using System.Globalization;
+using System.IO;
+
+namespace SfIntegration.Rehearsal.Serve;
+
+/// <summary>What the command line of serve asks for.</summary>
+internal sealed record ServeOptions(int Port, string? MetadataPath, string? NamespacePrefix, bool Help)
+{
+    public const string Usage = """
+        usage: serve [--port <n>] [--metadata <file>] [--namespace <prefix>]
+
+          --port        the port on 127.0.0.1; 0 (default) takes a free one
+          --metadata    a permission set or profile file whose objects and fields the org is grown by
+          --namespace   what stands for the namespace placeholders in that file
+        """;
+
+    /// <summary>Reads the arguments; an <see cref="ArgumentException"/> says what is wrong and what would be right.</summary>
+    public static ServeOptions Parse(string[] args)
+    {
+        var options = new ServeOptions(0, null, null, false);
+        for (var i = 0; i < args.Length; i++)
+        {
+            string Value() => ++i < args.Length ? args[i] : throw new ArgumentException($"{args[i - 1]} needs a value.");
+            options = args[i] switch
+            {
+                "--port" => options with { Port = PortOf(Value()) },
+                "--metadata" => options with { MetadataPath = Existing(Value()) },
+                "--namespace" => options with { NamespacePrefix = Value() },
+                "--help" or "-h" => options with { Help = true },
+                var other => throw new ArgumentException($"Unknown option '{other}'."),
+            };
+        }
+
+        return options.NamespacePrefix is not null && options.MetadataPath is null
+            ? throw new ArgumentException("--namespace goes with --metadata.")
+            : options;
+    }
+
+    private static int PortOf(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? port
+            : throw new ArgumentException($"--port '{text}' is no port; 0 to 65535 are.");
+
+    private static string Existing(string path) =>
+        File.Exists(path) ? path : throw new ArgumentException($"--metadata '{path}' does not exist.");
+}
