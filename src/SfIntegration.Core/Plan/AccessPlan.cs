@@ -49,6 +49,9 @@ public sealed class AccessPlan
     /// <summary>A hash of everything the plan saw, so that an apply notices that somebody else changed it since.</summary>
     internal string Fingerprint { get; init; } = "";
 
+    /// <summary>What its maker decided.</summary>
+    internal PlanOptions Options { get; init; } = new();
+
     /// <summary>What was read to make it.</summary>
     internal PlanInput Input { get; init; } = null!;
 

@@ -122,7 +122,7 @@ internal sealed class NamesReader
 
     private void AskHolders(AccessScope scope, Dictionary<string, string> usernames)
     {
-        var sets = scope.Integrations.Select(i => i.PermissionSet).ToList();
+        var sets = scope.Integrations.Select(i => i.PermissionSet).Where(n => n.Length > 0).ToList();
         foreach (var soql in Soql.WhereIn("SELECT AssigneeId, Assignee.Username FROM PermissionSetAssignment", "PermissionSet.Name", sets))
         {
             Ask("holders of the scope's sets", soql, rows =>

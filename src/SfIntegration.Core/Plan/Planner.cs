@@ -38,6 +38,7 @@ internal static class Planner
             Writes = builder.Writes.OrderBy(w => w.Stage).ToList(),
             Fingerprint = PlanFingerprint.Of(scope, desired, input.Snapshot),
             Input = input,
+            Options = options,
         };
     }
 }

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using SfIntegration.Plan;
+
+namespace SfIntegration.Cmdlets.Base;
+
+/// <summary>A cmdlet whose work ends within a moment of Ctrl+C.</summary>
+public abstract class CancellableCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private BlockingCollection<Action>? _pipeline;
+    private bool _disposed;
+
+    /// <summary>Cancelled by Ctrl+C and by a pipeline that has had enough.</summary>
+    protected CancellationToken Cancellation => _stop.Token;
+
+    /// <summary>Releases what the cmdlet holds.</summary>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what the cmdlet holds.</summary>
+    /// <param name="disposing">True when called by the engine.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _stop.Dispose();
+        }
+
+        _disposed = true;
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    protected sealed override void ProcessRecord() => Guard(ProcessItem);
+
+    /// <inheritdoc/>
+    protected sealed override void EndProcessing() => Guard(Finish);
+
+    /// <summary>One input.</summary>
+    internal virtual void ProcessItem()
+    {
+    }
+
+    /// <summary>After the last input.</summary>
+    internal virtual void Finish()
+    {
+    }
+
+    /// <summary>What an error is about: the input at hand.</summary>
+    internal virtual object? ErrorTarget => null;
+
+    /// <summary>A file as the user named it, through the provider: PowerShell's location is not the process's folder.</summary>
+    internal string FilePath(string path)
+    {
+        var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return provider.Name == "FileSystem" ? full : throw new CmdletError("SfNotAFile", ErrorCategory.InvalidArgument, path,
+            $"'{path}' is not a path of the file system.", "Give a file's path.");
+    }
+
+    /// <summary>
+    /// An error of one item is written and the next item goes on; one after which nothing can work ends the cmdlet. Exceptions
+    /// that are not ours (a stopped pipeline among them) pass through.
+    /// </summary>
+    private void Guard(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (SfException error)
+        {
+            var record = ErrorRecords.From(error, ErrorTarget);
+            if (IsFatal(error))
+            {
+                ThrowTerminatingError(record);
+            }
+
+            WriteError(record);
+        }
+    }
+
+    private static bool IsFatal(SfException error) => error is SfAuthenticationException or SfNetworkException or SfLimitException
+        || error is CmdletError { IsFatal: true };
+
+    /// <summary>
+    /// Waits for Core's work on the pipeline thread, and does there what the work reports meanwhile (progress, verbose):
+    /// PowerShell lets no other thread write.
+    /// </summary>
+    internal T Wait<T>(Func<CancellationToken, Task<T>> work)
+    {
+        using var reports = new BlockingCollection<Action>();
+        _pipeline = reports;
+        try
+        {
+            var task = Task.Run(async () =>
+            {
+                try
+                {
+                    return await work(_stop.Token).ConfigureAwait(false);
+                }
+                finally
+                {
+                    reports.CompleteAdding();
+                }
+            });
+            foreach (var report in reports.GetConsumingEnumerable())
+            {
+                report();
+            }
+
+            return task.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+        catch
+        {
+            // A report threw (the pipeline was stopped): the work must not go on behind it.
+            _stop.Cancel();
+            throw;
+        }
+        finally
+        {
+            _pipeline = null;
+        }
+    }
+
+    /// <summary>As <see cref="Wait{T}"/>, for work without a result.</summary>
+    internal void Done(Func<CancellationToken, Task> work) => Wait(async token =>
+    {
+        await work(token).ConfigureAwait(false);
+        return true;
+    });
+
+    /// <summary>Shows progress; callable from Core's threads while <see cref="Wait{T}"/> runs.</summary>
+    internal void Report(WorkProgress progress) => OnPipeline(() => WriteProgress(new ProgressRecord(1, MyInvocation.MyCommand.Name, progress.Activity)
+    {
+        PercentComplete = progress.Total == 0 ? -1 : Math.Min(100, progress.Done * 100 / progress.Total),
+        CurrentOperation = progress.Total == 0 ? null : $"{progress.Done} of {progress.Total}",
+    }));
+
+    /// <summary>Takes the progress bar away.</summary>
+    internal void ReportDone() => WriteProgress(new ProgressRecord(1, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed });
+
+    private void OnPipeline(Action action)
+    {
+        var pipeline = _pipeline;
+        if (pipeline is { IsAddingCompleted: false })
+        {
+            pipeline.Add(action);
+        }
+    }
+}

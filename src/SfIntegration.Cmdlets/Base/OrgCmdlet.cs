@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using SfIntegration.Api;
+using SfIntegration.Http;
+
+namespace SfIntegration.Cmdlets.Base;
+
+/// <summary>
+/// A cmdlet that works on one org: the one that -Org names, else the one its input came from, else the default of this runspace.
+/// An object of one org never acts on another.
+/// </summary>
+public abstract class OrgCmdlet : CancellableCmdlet
+{
+    private SfOrg? _explicit;
+
+    /// <summary>The org to work on: what Connect-SfOrg gave, or its alias. Taken from the input's Org where it has one.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [OrgTransformation]
+    [ArgumentCompleter(typeof(OrgCompleter))]
+    [ValidateNotNull]
+    public SfOrg? Org { get; set; }
+
+    /// <summary>The API of the org to work on.</summary>
+    internal OrgApi Api => ApiFor(null);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => _explicit = MyInvocation.BoundParameters.ContainsKey(nameof(Org)) ? Org : null;
+
+    /// <summary>The API for an input object that came from <paramref name="inputOrg"/>.</summary>
+    internal OrgApi ApiFor(SfOrg? inputOrg)
+    {
+        if (_explicit is { } named && inputOrg is not null && !named.IsSameAs(inputOrg))
+        {
+            throw new CmdletError("SfOrgMismatch", ErrorCategory.InvalidArgument, inputOrg,
+                $"The input comes from org '{inputOrg}'; -Org names '{named}'.", "Leave -Org out, or give objects of that org.");
+        }
+
+        return OrgApi.For(Find(_explicit ?? inputOrg ?? Org));
+    }
+
+    private SfConnection Find(SfOrg? org)
+    {
+        if (org is not null)
+        {
+            return ConnectionRegistry.Shared.Find(org) ?? throw new CmdletError("SfNotConnected", ErrorCategory.ConnectionError, org,
+                $"The connection to '{org}' is closed.", "Connect again with Connect-SfOrg.");
+        }
+
+        return DefaultOrg.Find() ?? throw new CmdletError("SfNotConnected", ErrorCategory.ConnectionError, null,
+            "There is no connection to an org, or several and none is this runspace's default.", "Connect-SfOrg opens one; -Org names one; Connect-SfOrg -Practice needs no Salesforce.") { IsFatal = true };
+    }
+}

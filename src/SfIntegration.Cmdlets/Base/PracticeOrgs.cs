@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SfIntegration.Http;
+using SfIntegration.Practice;
+
+namespace SfIntegration.Cmdlets.Base;
+
+/// <summary>The practice orgs of this process, by the connection that opened them, so that a live proof can sign in as anyone.</summary>
+internal static class PracticeOrgs
+{
+    private static readonly object s_gate = new();
+    private static readonly Dictionary<string, PracticeOrg> s_byAlias = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly List<(SfConnection Connection, PracticeOrg Org)> s_connections = new();
+
+    /// <summary>The practice org of that alias; a new company where there is none yet.</summary>
+    public static PracticeOrg GetOrCreate(string alias)
+    {
+        lock (s_gate)
+        {
+            if (!s_byAlias.TryGetValue(alias, out var org))
+            {
+                s_byAlias[alias] = org = PracticeOrg.CreateCompany();
+            }
+
+            return org;
+        }
+    }
+
+    public static void Remember(SfConnection connection, PracticeOrg org)
+    {
+        lock (s_gate)
+        {
+            s_connections.Add((connection, org));
+        }
+    }
+
+    /// <summary>The practice org behind a connection, or null for a real one.</summary>
+    public static PracticeOrg? Behind(SfConnection connection)
+    {
+        lock (s_gate)
+        {
+            return s_connections.FirstOrDefault(c => ReferenceEquals(c.Connection, connection)).Org;
+        }
+    }
+
+    /// <summary>Forgets a connection; the org itself goes when its last connection does.</summary>
+    public static void Forget(SfConnection connection)
+    {
+        lock (s_gate)
+        {
+            var org = Behind(connection);
+            s_connections.RemoveAll(c => ReferenceEquals(c.Connection, connection));
+            if (org is not null && s_connections.All(c => !ReferenceEquals(c.Org, org)))
+            {
+                foreach (var alias in s_byAlias.Where(p => ReferenceEquals(p.Value, org)).Select(p => p.Key).ToList())
+                {
+                    s_byAlias.Remove(alias);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using SfIntegration.Access;
+using SfIntegration.Cmdlets.Base;
+using SfIntegration.Plan;
+
+namespace SfIntegration.Cmdlets.Identity;
+
+/// <summary>Lists the users of the integration licence; with -Username any users, wildcards included.</summary>
+[Cmdlet(VerbsCommon.Get, "SfIntegrationUser")]
+[OutputType(typeof(SfIntegrationUser))]
+public sealed class GetSfIntegrationUserCommand : OrgCmdlet
+{
+    /// <summary>Login names of whatever licence; wildcards work.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(UsernameCompleter))]
+    [SupportsWildcards]
+    public string[]? Username { get; set; }
+
+    /// <summary>The user licence to list; the integration licence where neither this nor -Username is given.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? License { get; set; }
+
+    internal override object? ErrorTarget => Username;
+
+    internal override void ProcessItem()
+    {
+        var licenses = License is not null ? new[] { License } : Username is null ? new[] { SetLicense.IntegrationLicense } : Array.Empty<string>();
+        foreach (var name in Username ?? new string[] { "*" })
+        {
+            var pattern = Username is null ? null : name;
+            var snapshot = Wait(token => new AccessReader(Api).ReadUsersAsync(pattern, licenses, token));
+            foreach (var user in snapshot.Users.OrderBy(u => u.Username, StringComparer.OrdinalIgnoreCase))
+            {
+                WriteObject(new SfIntegrationUser(Api.Org, user) { PermissionSets = HeldSets.Of(snapshot, user.UserId) });
+            }
+
+            if (snapshot.Users.Count == 0 && pattern is not null && !WildcardPattern.ContainsWildcardCharacters(pattern))
+            {
+                WriteError(new CmdletError("SfNotFound", ErrorCategory.ObjectNotFound, name, $"This org has no user '{name}'.", "Wildcards work: Get-SfIntegrationUser '*@acme.example'.").ErrorRecord);
+            }
+        }
+    }
+}

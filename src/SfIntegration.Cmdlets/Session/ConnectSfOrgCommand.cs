@@ -1,0 +1,194 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using SfIntegration.Auth;
+using SfIntegration.Cmdlets.Base;
+using SfIntegration.Http;
+
+namespace SfIntegration.Cmdlets.Session;
+
+/// <summary>Connects to a Salesforce org, or to a practice org that needs no Salesforce.</summary>
+[Cmdlet(VerbsCommunications.Connect, "SfOrg", DefaultParameterSetName = JwtSet)]
+[OutputType(typeof(SfOrg))]
+public sealed class ConnectSfOrgCommand : CancellableCmdlet
+{
+    private const string PracticeSet = "Practice";
+    private const string TokenSet = "AccessToken";
+    private const string ClientSet = "ClientCredentials";
+    private const string JwtSet = "Jwt";
+    private const string JwtFileSet = "JwtFile";
+    private const string RefreshSet = "RefreshToken";
+    private const string PracticeAlias = "practice";
+
+    /// <summary>Opens a small company in memory and signs in as its administrator.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = PracticeSet)]
+    public SwitchParameter Practice { get; set; }
+
+    /// <summary>The org's My Domain address, https://acme.my.salesforce.com.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    [Parameter(Mandatory = true, ParameterSetName = ClientSet)]
+    [Parameter(Mandatory = true, ParameterSetName = JwtSet)]
+    [Parameter(Mandatory = true, ParameterSetName = JwtFileSet)]
+    [Parameter(Mandatory = true, ParameterSetName = RefreshSet)]
+    [ValidateNotNullOrEmpty]
+    public string InstanceUrl { get; set; } = "";
+
+    /// <summary>An access token that somebody else obtained; it cannot be renewed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    [ValidateNotNull]
+    public SecureString? AccessToken { get; set; }
+
+    /// <summary>Consumer key as the user name and consumer secret as the password, for the client credentials flow.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ClientSet)]
+    [Credential]
+    [ValidateNotNull]
+    public PSCredential? ClientCredential { get; set; }
+
+    /// <summary>The consumer key of the app.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = JwtSet)]
+    [Parameter(Mandatory = true, ParameterSetName = JwtFileSet)]
+    [Parameter(Mandatory = true, ParameterSetName = RefreshSet)]
+    [ValidateNotNullOrEmpty]
+    public string ClientId { get; set; } = "";
+
+    /// <summary>The consumer secret, where the app asks for it when refreshing.</summary>
+    [Parameter(ParameterSetName = RefreshSet)]
+    public SecureString? ClientSecret { get; set; }
+
+    /// <summary>The refresh token.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = RefreshSet)]
+    [ValidateNotNull]
+    public SecureString? RefreshToken { get; set; }
+
+    /// <summary>The user to sign in; for a practice org another one than its administrator.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = JwtSet)]
+    [Parameter(Mandatory = true, ParameterSetName = JwtFileSet)]
+    [Parameter(ParameterSetName = PracticeSet)]
+    [ValidateNotNullOrEmpty]
+    public string? Username { get; set; }
+
+    /// <summary>The certificate with its private key, which may be one that cannot be exported (Get-Item Cert:\CurrentUser\My\...).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = JwtSet)]
+    [ValidateNotNull]
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>A file with the private key: PFX, or PEM (PKCS#1 or PKCS#8; encrypted PKCS#8 on PowerShell 7).</summary>
+    [Parameter(Mandatory = true, ParameterSetName = JwtFileSet)]
+    [ValidateNotNullOrEmpty]
+    public string CertificatePath { get; set; } = "";
+
+    /// <summary>The password of the file.</summary>
+    [Parameter(ParameterSetName = JwtFileSet)]
+    public SecureString? CertificatePassword { get; set; }
+
+    /// <summary>The audience of the assertion, where it must not be the usual one.</summary>
+    [Parameter(ParameterSetName = JwtSet)]
+    [Parameter(ParameterSetName = JwtFileSet)]
+    public string? Audience { get; set; }
+
+    /// <summary>A name for the connection, for -Org.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Alias { get; set; }
+
+    /// <summary>The API version, such as 66.0; without it 66.0 or the newest that both sides know.</summary>
+    [Parameter]
+    [ValidatePattern(@"^\d{2,3}(\.0)?$")]
+    public string? ApiVersion { get; set; }
+
+    /// <summary>Opens the connection beside the default instead of making it the default.</summary>
+    [Parameter]
+    public SwitchParameter NoDefault { get; set; }
+
+    internal override object? ErrorTarget => ParameterSetName == PracticeSet ? Alias ?? PracticeAlias : InstanceUrl;
+
+    internal override void ProcessItem()
+    {
+        using var key = Key();
+        var alias = Alias ?? (Practice ? PracticeAlias : null);
+        var practice = Practice ? PracticeOrgs.GetOrCreate(alias!) : null;
+        var options = new SfConnectOptions
+        {
+            Alias = alias,
+            ApiVersion = ApiVersion,
+            Handler = practice?.CreateHandler(),
+            SignIn = sender => ParameterSetName switch
+            {
+                PracticeSet => new AccessTokenSource(practice!.BaseAddress.AbsoluteUri, new Secret(SignIn(practice))),
+                TokenSet => new AccessTokenSource(InstanceUrl, new Secret(AccessToken!)),
+                ClientSet => new ClientCredentialsTokenSource(sender, InstanceUrl, ClientCredential!.UserName, new Secret(ClientCredential.Password)),
+                RefreshSet => new RefreshTokenSource(sender, InstanceUrl, ClientId, ClientSecret is null ? null : new Secret(ClientSecret), new Secret(RefreshToken!)),
+                _ => new JwtBearerTokenSource(sender, InstanceUrl, ClientId, Username!, key!.Take(), Audience),
+            },
+        };
+        var connection = Wait(token => SfConnection.ConnectAsync(options, token));
+        if (ConnectionRegistry.Shared.Add(connection) is { } replaced)
+        {
+            PracticeOrgs.Forget(replaced);
+            replaced.Dispose();
+        }
+
+        if (practice is not null)
+        {
+            PracticeOrgs.Remember(connection, practice);
+        }
+
+        if (!NoDefault)
+        {
+            DefaultOrg.Set(connection.Org);
+        }
+
+        WriteObject(connection.Org);
+    }
+
+    private string SignIn(Practice.PracticeOrg practice)
+    {
+        try
+        {
+            return practice.SignIn(Username ?? practice.AdministratorUsername);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CmdletError("SfUnknownUser", ErrorCategory.ObjectNotFound, Username, e.Message, "Leave -Username out to sign in as its administrator.", e);
+        }
+    }
+
+    private KeyHolder Key() => ParameterSetName switch
+    {
+        JwtSet => new KeyHolder(Certificate!.GetRSAPrivateKey() ?? throw new CmdletError("SfNoPrivateKey", ErrorCategory.InvalidArgument, Certificate!.Thumbprint,
+            "The certificate has no RSA private key that this user may use.", "Give a certificate with its private key; Salesforce takes RS256 only.")),
+        JwtFileSet => new KeyHolder(ReadKeyFile()),
+        _ => new KeyHolder(null),
+    };
+
+    private RSA ReadKeyFile()
+    {
+        var path = FilePath(CertificatePath);
+        if (!File.Exists(path))
+        {
+            throw new CmdletError("SfFileNotFound", ErrorCategory.ObjectNotFound, CertificatePath, $"There is no file '{path}'.", "Give the path of a PFX or PEM file.");
+        }
+
+        return PrivateKeyFile.Load(File.ReadAllBytes(path), CertificatePath, CertificatePassword is null ? null : new Secret(CertificatePassword));
+    }
+
+    /// <summary>Disposes the key unless a connection took it.</summary>
+    private sealed class KeyHolder : IDisposable
+    {
+        private RSA? _key;
+
+        public KeyHolder(RSA? key) => _key = key;
+
+        public RSA Take()
+        {
+            var key = _key!;
+            _key = null;
+            return key;
+        }
+
+        public void Dispose() => _key?.Dispose();
+    }
+}

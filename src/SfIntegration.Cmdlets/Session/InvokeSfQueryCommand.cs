@@ -1,0 +1,35 @@
+using System.Management.Automation;
+using SfIntegration.Cmdlets.Base;
+
+namespace SfIntegration.Cmdlets.Session;
+
+/// <summary>Runs SOQL and streams the rows: the next page is asked for when the rows before it are used up.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "SfQuery")]
+[OutputType(typeof(PSObject))]
+public sealed class InvokeSfQueryCommand : OrgCmdlet
+{
+    /// <summary>The SOQL.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
+    public string Query { get; set; } = "";
+
+    /// <summary>Deleted and archived rows too (queryAll).</summary>
+    [Parameter]
+    public SwitchParameter IncludeDeleted { get; set; }
+
+    /// <summary>Rows a page, 200 to 2,000; advice that Salesforce may ignore.</summary>
+    [Parameter]
+    [ValidateRange(200, 2000)]
+    public int BatchSize { get; set; } = 2000;
+
+    internal override object? ErrorTarget => Query;
+
+    internal override void ProcessItem()
+    {
+        var org = Api.Org;
+        foreach (var record in Api.Query.Query(Query, Cancellation, IncludeDeleted, BatchSize))
+        {
+            WriteObject(RecordObject.From(record, org));
+        }
+    }
+}

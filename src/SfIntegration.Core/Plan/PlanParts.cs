@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace SfIntegration.Plan;
+
+/// <summary>A plan in the parts a person is asked about: the user, each permission set, the assignments.</summary>
+internal static class PlanParts
+{
+    /// <summary>"permission set 'Integ_Order_Sync'" and "Create, 4 objects, 120 fields, 2 system permissions".</summary>
+    public static IEnumerable<(string Target, string Action)> Of(AccessPlan plan)
+    {
+        foreach (var part in plan.Changes.Where(c => c.Kind != ChangeKind.NotApplied).GroupBy(Part))
+        {
+            yield return (part.Key, Words(part.ToList()));
+        }
+    }
+
+    private static string Part(AccessChange change) => change.Kind switch
+    {
+        ChangeKind.CreateUser or ChangeKind.UpdateUser => "user '" + change.Target.Split(' ')[0] + "'",
+        ChangeKind.Assign or ChangeKind.ChangeExpiry or ChangeKind.Unassign or ChangeKind.AssignPermissionSetLicense => "assignments",
+        _ => $"permission set '{change.Container}'",
+    };
+
+    private static string Words(List<AccessChange> changes)
+    {
+        var words = new List<string>();
+        void Count(string verb, string noun, params ChangeKind[] kinds)
+        {
+            var count = changes.Count(c => kinds.Contains(c.Kind));
+            if (count > 0)
+            {
+                words.Add(noun.Length == 0 ? verb : $"{verb} {count} {noun}{(count == 1 ? "" : "s")}");
+            }
+        }
+
+        Count("Create", "", ChangeKind.CreateUser, ChangeKind.CreatePermissionSet);
+        Count("Change", "value", ChangeKind.UpdateUser, ChangeKind.UpdatePermissionSet);
+        Count("grant", "object", ChangeKind.GrantObject);
+        Count("grant", "field", ChangeKind.GrantField);
+        Count("grant", "system permission", ChangeKind.GrantSystemPermission);
+        Count("open", "setup entity", ChangeKind.GrantSetupEntity);
+        Count("revoke", "object", ChangeKind.RevokeObject);
+        Count("revoke", "field", ChangeKind.RevokeField);
+        Count("revoke", "system permission", ChangeKind.RevokeSystemPermission);
+        Count("close", "setup entity", ChangeKind.RevokeSetupEntity);
+        Count("Assign", "licence", ChangeKind.AssignPermissionSetLicense);
+        Count("Assign", "permission set", ChangeKind.Assign);
+        Count("Change", "expiry", ChangeKind.ChangeExpiry);
+        Count("Unassign", "permission set", ChangeKind.Unassign);
+        return string.Join(", ", words);
+    }
+}
