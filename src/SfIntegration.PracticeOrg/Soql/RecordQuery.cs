@@ -44,7 +44,7 @@ internal sealed class RecordQuery
     public IEnumerable<Row> Matching() => _rows.Matching();
 
     /// <summary>The records of those rows, ordered and cut.</summary>
-    public List<JObject> Records(IEnumerable<Row> rows)
+    public IReadOnlyList<JObject> Records(IEnumerable<Row> rows)
     {
         var ordered = _order(rows);
         if (_context.Rows.Table(_rows.Object) is not { IsRestricted: true })
@@ -52,7 +52,7 @@ internal sealed class RecordQuery
             ordered = ordered.Skip(_query.Offset).Take(_query.Limit ?? int.MaxValue);
         }
 
-        return ordered.Select(_shape.Write).ToList();
+        return new LazyRecords(ordered.ToList(), _shape.Write);
     }
 
     private void Select(SelectItem item)

@@ -42,13 +42,14 @@ internal sealed class RowQuery
             : throw context.Fault(query.From.Position, "INVALID_TYPE_FOR_OPERATION", $"entity type {o.Name} does not support query");
     }
 
-    /// <summary>The rows that pass, in the store's order.</summary>
+    /// <summary>The rows that pass and that the caller sees, in the store's order.</summary>
     public IEnumerable<Row> Matching()
     {
         // An id in the condition spares the walk through the table.
         var rows = _where?.Ids is { } ids && !_context.Rows.IsVirtual(Object) ? _context.Rows.ById(Object, ids) : _context.Rows.All(Object);
         rows = _where is null ? rows : rows.Where(_where.Passes);
-        return IsMine() ? rows.Where(r => r.Text("OwnerId") == _context.Caller.UserId) : rows;
+        rows = IsMine() ? rows.Where(r => r.Text("OwnerId") == _context.Caller.UserId) : rows;
+        return rows.Where(r => _context.Rows.IsSeen(Object, r));
     }
 
     /// <summary>Puts rows in the order asked for.</summary>

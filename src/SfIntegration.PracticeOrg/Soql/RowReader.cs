@@ -35,15 +35,17 @@ internal sealed class RowReader
     /// <summary>The virtual table of an object, or null.</summary>
     public IVirtualTable? Table(SObjectSchema o) => _virtual.TryGetValue(o.Name, out var table) ? table : null;
 
-    /// <summary>All rows of an object that the caller sees.</summary>
-    public IEnumerable<Row> All(SObjectSchema o) =>
-        (_virtual.TryGetValue(o.Name, out var table) ? table.Rows(_schema, _caller) : _store.Rows(o.Name)).Where(r => IsSeen(o, r));
+    /// <summary>All rows of an object, seen or not.</summary>
+    public IEnumerable<Row> All(SObjectSchema o) => Table(o)?.Rows(_schema, _caller) ?? _store.Rows(o.Name);
 
-    /// <summary>The rows with those ids that the caller sees, each once.</summary>
+    /// <summary>The rows with those ids, seen or not, each once.</summary>
     public IEnumerable<Row> ById(SObjectSchema o, IEnumerable<string> ids) => ids
         .Distinct(StringComparer.Ordinal)
         .Select(id => _store.Find(o.Name, id))
-        .Where(r => r is not null && IsSeen(o, r))!;
+        .Where(r => r is not null)!;
+
+    /// <summary>Whether the caller sees a row. The costly question: ask it last.</summary>
+    public bool IsSeen(SObjectSchema o, Row row) => (_includeDeleted || !row.IsDeleted) && (IsVirtual(o) || _caller.CanSeeRow(o, row));
 
     /// <summary>A field's value; text of no characters and unset flags read as Salesforce reads them.</summary>
     public object? Value(SObjectSchema o, Row row, FieldSchema field)
@@ -112,8 +114,6 @@ internal sealed class RowReader
 
         return null;
     }
-
-    private bool IsSeen(SObjectSchema o, Row row) => (_includeDeleted || !row.IsDeleted) && (IsVirtual(o) || _caller.CanSeeRow(o, row));
 
     private static string? PersonName(SObjectSchema o, Row row)
     {

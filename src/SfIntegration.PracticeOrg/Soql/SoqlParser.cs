@@ -82,6 +82,11 @@ internal sealed partial class SoqlParser
             return new SubQueryItem(query, start.Position);
         }
 
+        if (start.Is("FROM"))
+        {
+            throw Unexpected();
+        }
+
         if (start.Is("TYPEOF"))
         {
             throw SoqlFault.Unsupported(_soql, start.Position, "TYPEOF");

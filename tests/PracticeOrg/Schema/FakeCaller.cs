@@ -37,5 +37,12 @@ internal sealed class FakeCaller : ICallerAccess
 
     public bool CanEditField(SObjectSchema o, FieldSchema f) => CanReadField(o, f) && !ReadOnlyFields.Contains(o.Name + "." + f.Name);
 
-    public bool CanSeeRow(SObjectSchema o, Row row) => !HiddenRows.Contains(row.Id);
+    /// <summary>How many rows were asked for: what a query costs.</summary>
+    public int RowsAsked { get; set; }
+
+    public bool CanSeeRow(SObjectSchema o, Row row)
+    {
+        RowsAsked++;
+        return !HiddenRows.Contains(row.Id);
+    }
 }
