@@ -42,7 +42,10 @@ internal sealed class SObjectSchema
     /// <summary>ObjectPermissions.SobjectType lists it: it takes object permission rows.</summary>
     public bool ObjectPermissionable { get; init; }
 
-    /// <summary>The object whose permission opens this one, where it takes no rows of its own (Task by Activity rules, OpportunityLineItem by Opportunity), or null.</summary>
+    /// <summary>
+    /// What opens this object, where it takes no rows of its own: another object (OpportunityLineItem by Opportunity),
+    /// or "Permission:" and a system permission (Task by Permission:ActivitiesAccess). Null otherwise.
+    /// </summary>
     public string? OpenedBy { get; init; }
 
     /// <summary>The org-wide default: Private, Read, ReadWrite, ControlledByParent, or empty for setup objects.</summary>
