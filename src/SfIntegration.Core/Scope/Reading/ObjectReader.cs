@@ -61,7 +61,7 @@ internal static class ObjectReader
         asked |= section.Word("viewAllFields", new[] { "true", "false" }) == "true" ? ObjectAccess.ViewAllFields : ObjectAccess.None;
         foreach (var key in new[] { "records", "viewAllFields" })
         {
-            if (reason is null && section.Entry(key) is { } wide && wide.Value.Text != "false")
+            if (reason is null && section.Entry(key) is { } wide && (key == "records" || wide.Value.Text == "true"))
             {
                 errors.Add(wide.Line, wide.Column, $"`{key}` of {entry.Key} needs a `reason`: it reaches beyond what sharing and field security would give", "add `reason:` to the object");
             }

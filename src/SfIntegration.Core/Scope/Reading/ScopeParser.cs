@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -28,9 +29,17 @@ internal static class ScopeParser
 
         for (var repairs = 0; ; repairs++)
         {
+            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
             try
             {
-                return Document(text, errors);
+                return Document(parser, errors);
+            }
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+            {
+                // The scanner gives up this way, without a place, on some broken text: the last thing it understood is near it.
+                var last = parser.Current?.End ?? Mark.Empty;
+                errors.Add((int)last.Line, (int)last.Column, "This is not YAML from about here on", "what follows can be checked when this is mended");
+                return null;
             }
             catch (YamlException e)
             {
@@ -45,10 +54,9 @@ internal static class ScopeParser
         }
     }
 
-    private static ScopeNode? Document(string text, ErrorList errors)
+    private static ScopeNode? Document(Parser parser, ErrorList errors)
     {
         var found = new ErrorList(errors.File);
-        var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
         ScopeNode? root = null;
         var documents = 0;
         while (parser.MoveNext())

@@ -15,7 +15,7 @@ internal static class ScopeValues
 
     private static readonly Regex s_ownName = new("^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$", RegexOptions.CultureInvariant, s_patience);
 
-    private static readonly Regex s_email = new(@"^[^@\s""'<>()\[\],;:]+@[^@\s""'<>()\[\],;:]+\.[^@\s.""'<>()\[\],;:]+$", RegexOptions.CultureInvariant, s_patience);
+    private static readonly Regex s_email = new(@"^[^@\s""<>()\[\],;:]+@[^@\s""'<>()\[\],;:]+\.[^@\s.""'<>()\[\],;:]+$", RegexOptions.CultureInvariant, s_patience);
 
     /// <summary>The day, UTC; null where the text is none.</summary>
     public static DateTime? Date(string text) =>
