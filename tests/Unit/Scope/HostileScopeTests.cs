@@ -55,12 +55,12 @@ public sealed class HostileScopeTests
     }
 
     [Fact]
-    public void A_million_mistakes_end_in_seconds_and_in_a_bounded_list()
+    public void A_hundred_thousand_mistakes_end_in_seconds_and_in_a_bounded_list()
     {
         var clock = Stopwatch.StartNew();
         foreach (var line in new[] { "k: a: b\n", "k: %x\n", "\tk: 1\n", "&a k: 1\n", "kk: 1\n", "x" + new string('y', 5000) + ": 1\n" })
         {
-            var text = string.Concat(Enumerable.Repeat(line, 900_000 / line.Length));
+            var text = string.Concat(Enumerable.Repeat(line, 300_000 / line.Length));
             Assert.InRange(ScopeReader.ReadText(text).Errors.Count, 1, 600);
         }
 
