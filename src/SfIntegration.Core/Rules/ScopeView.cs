@@ -120,5 +120,17 @@ internal sealed class ScopeView
     /// <summary>The access through objects and powers together.</summary>
     public ObjectAccess Effective(string sobjectType) => Access.ObjectAccess(sobjectType);
 
+    /// <summary>The access that is documented: the scope's own words, and on objects it does not name what its used sets hold.</summary>
+    public ObjectAccess Documented(string sobjectType) => Desired.Object(sobjectType)
+        | (Desired.Names(sobjectType) || !Access.Objects.TryGetValue(sobjectType, out var held)
+            ? ObjectAccess.None
+            : held.Paths.Where(p => OriginOf(p.Path) == GrantOrigin.Used).Aggregate(ObjectAccess.None, (sum, p) => sum | p.Access));
+
+    /// <summary>The same for a field.</summary>
+    public FieldAccess Documented(string sobjectType, string field) => Desired.Field(sobjectType, field)
+        | (Desired.Names(sobjectType)
+            ? FieldAccess.None
+            : Provenance.FieldPaths(Access, sobjectType, field).Where(p => OriginOf(p.Path) == GrantOrigin.Used).Aggregate(FieldAccess.None, (sum, p) => sum | p.Access));
+
     private static HashSet<string> Names(IEnumerable<string> names) => new(names, StringComparer.OrdinalIgnoreCase);
 }

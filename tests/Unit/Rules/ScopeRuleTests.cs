@@ -132,10 +132,11 @@ public sealed class ScopeRuleTests
             {
                 new PlanProblem("UnknownObject", "Ghost__c", "There is no such object.", "Spell it right.", true, "s(1,1)"),
                 new PlanProblem("UnknownField", "Account.Ghost__c", "There is no such field.", "Spell it right.", true, "s(2,1)"),
+                new PlanProblem("UnknownPermission", "TransferAnyRecord", "There is no such permission.", "You mean TransferAnyEntity.", true, "s(4,1)"),
                 new PlanProblem("Note", "Account.Name", "Always readable.", "Leave it out.", false, "s(3,1)"),
             },
         };
-        Assert.Equal(["SFI202 Ghost__c", "SFI204 Account.Ghost__c"], bench.Fails());
+        Assert.Equal(["SFI202 Ghost__c", "SFI204 Account.Ghost__c", "SFI206 TransferAnyRecord"], bench.Fails());
     }
 
     [Fact]
@@ -175,6 +176,8 @@ public sealed class ScopeRuleTests
         Assert.Equal(["SFI602 order-sync"], new Bench { Approval = null }.Fails());
         Assert.Equal(["SFI606 order-sync"], new Bench { Purpose = " " }.Fails());
         Assert.Equal(["SFI606 ViewSetup"], new Bench { SetupReason = "TODO: why" }.Fails());
+        Assert.Equal(["SFI606 ViewSetup"], new Bench { SetupReason = "drafted from Edit_Donations: say why it is needed" }.Fails());
+        Assert.Empty(new Bench { SetupReason = "para todos los pedidos" }.Fails());
     }
 
     [Theory]
@@ -217,6 +220,43 @@ public sealed class ScopeRuleTests
         Assert.Equal(Outcome.NotAssessed, Assert.Single(bench.Findings("SFI223")).Outcome);
         bench.IsFrozen = true;
         Assert.Equal(["SFI109 " + Bench.Username], bench.Fails());
+    }
+
+    [Fact]
+    public void What_a_cause_opens_along_the_way_is_explained_by_it_too()
+    {
+        var bench = new Bench
+        {
+            Proof =
+            [
+                new Observation(ProofKind.SignIn, Bench.Username, true, "signs in", "signed in"),
+                new Observation(ProofKind.ObjectVisible, "Contract", false, "not visible", "visible"),
+                new Observation(ProofKind.ObjectVisible, "ContractHistory", false, "not visible", "visible"),
+                new Observation(ProofKind.ObjectVisible, "OrderItem", false, "not visible", "visible"),
+                new Observation(ProofKind.SystemPermission, "RunReports", false, "not held", "held"),
+            ],
+        };
+        Assert.Equal(["SFI221 Contract", "SFI221 ContractHistory", "SFI221 OrderItem", "SFI224 RunReports"], bench.Fails());
+
+        var extra = bench.Add("Extra");
+        extra.Objects["Contract"] = ObjectAccess.Read;
+        extra.Objects["Order"] = ObjectAccess.Read;
+        extra.System.Add("RunReports");
+        Assert.Equal(["SFI210 Extra"], bench.Fails());
+    }
+
+    [Fact]
+    public void What_a_set_held_as_it_is_gives_and_the_org_does_not_show_is_no_explained_difference()
+    {
+        var bench = new Bench
+        {
+            Proof =
+            [
+                new Observation(ProofKind.SignIn, Bench.Username, true, "signs in", "signed in"),
+                new Observation(ProofKind.ObjectVisible, "Contact", false, "visible", "not in the list of objects"),
+            ],
+        };
+        Assert.Equal(["SFI221 Contact"], bench.Fails());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using SfIntegration.Access;
 using SfIntegration.Plan;
 using SfIntegration.Scope;
@@ -96,5 +97,5 @@ internal sealed class PlaceholderRule : ScopeFileRule
     }
 
     private static bool IsPlaceholder(string? text) =>
-        string.IsNullOrWhiteSpace(text) || RuleTexts.List(RuleId, "placeholders").Any(p => text!.IndexOf(p, StringComparison.OrdinalIgnoreCase) >= 0);
+        string.IsNullOrWhiteSpace(text) || RuleTexts.List(RuleId, "placeholders").Any(p => Regex.IsMatch(text!, $@"(?<!\w){Regex.Escape(p)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
 }

@@ -1,62 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SfIntegration.Access;
 using SfIntegration.Proof;
-using SfIntegration.Rules.Identity;
-using SfIntegration.Scope;
 
 namespace SfIntegration.Rules.Live;
-
-/// <summary>
-/// Whether what the org showed was to be expected. A difference between scope and grants is reported from the grants; the org
-/// showing it too is evidence for that finding, not another one.
-/// </summary>
-internal static class LiveDifference
-{
-    private const ObjectAccess Writes = ObjectAccess.Create | ObjectAccess.Edit | ObjectAccess.Delete;
-
-    /// <summary>True where the grants, added up, already differ from the scope on this target.</summary>
-    public static bool IsExplained(RuleContext context, Observation seen)
-    {
-        if (seen.Kind == ProofKind.SignIn)
-        {
-            return UsableRule.Unusable(context) is not null;
-        }
-
-        if (context.View is not { } view)
-        {
-            return false;
-        }
-
-        return seen.Kind switch
-        {
-            ProofKind.SystemPermission => view.Access.SystemPermissions.ContainsKey(seen.Target)
-                != (view.Desired.SystemPermissions.ContainsKey(seen.Target) || EveryUser.Default.SystemPermissions.Contains(seen.Target)),
-            ProofKind.ObjectFlags => ObjectDiffers(view, ObjectOf(seen.Target), ObjectAccess.Read | Writes),
-            ProofKind.FieldAccess => FieldDiffers(view, seen.Target) || ObjectDiffers(view, ObjectOf(seen.Target), ObjectAccess.Read),
-            ProofKind.Refusal when seen.Target.Contains('.') => FieldDiffers(view, seen.Target) || ObjectDiffers(view, ObjectOf(seen.Target), ObjectAccess.Read),
-            _ => ObjectDiffers(view, ObjectOf(seen.Target), ObjectAccess.Read),
-        };
-    }
-
-    public static string ObjectOf(string target) => target.Split('.')[0];
-
-    private static bool ObjectDiffers(ScopeView view, string sobjectType, ObjectAccess flags) =>
-        (view.Effective(sobjectType) & flags) != (view.Desired.Object(sobjectType) & flags);
-
-    private static bool FieldDiffers(ScopeView view, string target)
-    {
-        var dot = target.IndexOf('.');
-        if (dot < 0)
-        {
-            return false;
-        }
-
-        var (sobjectType, field) = (target.Substring(0, dot), target.Substring(dot + 1));
-        return Provenance.FieldAccess(view.Access, sobjectType, field) != view.Desired.Field(sobjectType, field);
-    }
-}
 
 /// <summary>A rule that compares the org's answers to calls as the identity with the scope.</summary>
 internal abstract class LiveRule : IRule

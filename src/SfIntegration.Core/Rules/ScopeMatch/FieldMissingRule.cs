@@ -35,7 +35,7 @@ internal sealed class FieldMissingRule : ScopeRule
             }
         }
 
-        answers.AddRange(UnknownNames.Of(context, field: true));
+        answers.AddRange(Unresolved.Fields(context));
         return ScopeAnswers.OrPass(answers, context.Username, "No set that is held should open a field.");
     }
 

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfIntegration.Plan;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Rules.ScopeMatch;
@@ -21,27 +23,26 @@ internal sealed class ObjectMissingRule : ScopeRule
         }
 
         answers = answers.Select(a => a with { Source = view.Held.SourceOf(a.Target) }).ToList();
-        answers.AddRange(UnknownNames.Of(context, field: false));
+        answers.AddRange(Unresolved.Objects(context));
         return ScopeAnswers.OrPass(answers, context.Username, "No set that is held should open an object.");
     }
 
     public static ObjectAccess Missing(ScopeView view, string sobjectType) => view.Held.Stated(sobjectType) & ~view.Effective(sobjectType);
 }
 
-/// <summary>Names of the scope that the org does not have or cannot grant: what they ask for is missing.</summary>
-internal static class UnknownNames
+/// <summary>What the scope names and the org does not have, or cannot grant: access that is missing, told by the rule of its kind.</summary>
+internal static class Unresolved
 {
-    public static IEnumerable<RuleAnswer> Of(RuleContext context, bool field)
-    {
-        var known = context.Schema.Objects;
-        foreach (var problem in context.Desired!.Problems.Where(p => p.Stops))
-        {
-            var dot = problem.Target.IndexOf('.');
-            var isField = dot > 0 && known.ContainsKey(problem.Target.Substring(0, dot));
-            if (isField == field)
-            {
-                yield return new RuleAnswer(Outcome.Fail, problem.Target, problem.Message, problem.Source is null ? null : new[] { problem.Source }, Cure: problem.Cure);
-            }
-        }
-    }
+    private static readonly string[] s_ofFields = { "UnknownField", "AddressPart", "FieldNotEditable" };
+    private static readonly string[] s_ofPermissions = { "UnknownPermission" };
+
+    public static IEnumerable<RuleAnswer> Objects(RuleContext context) => Of(context, p => !s_ofFields.Contains(p.Code) && !s_ofPermissions.Contains(p.Code));
+
+    public static IEnumerable<RuleAnswer> Fields(RuleContext context) => Of(context, p => s_ofFields.Contains(p.Code));
+
+    public static IEnumerable<RuleAnswer> Permissions(RuleContext context) => Of(context, p => s_ofPermissions.Contains(p.Code));
+
+    private static IEnumerable<RuleAnswer> Of(RuleContext context, Func<PlanProblem, bool> ofKind) => context.Desired!.Problems
+        .Where(p => p.Stops && ofKind(p))
+        .Select(p => new RuleAnswer(Outcome.Fail, p.Target, p.Message, p.Source is null ? null : new[] { "named at " + p.Source }, Cure: p.Cure));
 }

@@ -53,6 +53,7 @@ internal sealed class SystemPermissionMissingRule : ScopeRule
                 ? Answers.Pass(p.Name, $"{p.Name} is held.", Words.Of(held.Paths))
                 : Answers.Fail(p.Name, $"The system permission {p.Name} is not held."))
             .Select(a => a with { Source = view.Held.SystemPermissions[a.Target].Source })
+            .Concat(Unresolved.Permissions(context))
             .ToList();
         return ScopeAnswers.OrPass(answers, context.Username, "No set that is held should give a system permission.");
     }
