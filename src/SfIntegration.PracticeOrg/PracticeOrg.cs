@@ -97,7 +97,7 @@ public sealed class PracticeOrg
         var clock = new PracticeClock();
         var engine = new OrgEngine(schema, store, clock, switches ?? throw new ArgumentNullException(nameof(switches)));
         CompanySeed.Fill(engine);
-        return new PracticeOrg(new OrgParts(engine, new SoqlEngine(schema, store, clock)));
+        return new PracticeOrg(new OrgParts(engine, new SoqlEngine(schema, store, clock) { Source = new EngineRows(engine) }));
     }
 
     /// <summary>A way into the org for an HttpClient, without sockets. Any host reaches it.</summary>

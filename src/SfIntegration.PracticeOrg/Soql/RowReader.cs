@@ -14,16 +14,16 @@ internal sealed class RowReader
     private const string EmptyId = "000000000000000AAA";
 
     private readonly OrgSchema _schema;
-    private readonly OrgStore _store;
+    private readonly IRowSource _source;
     private readonly ICallerAccess _caller;
     private readonly bool _includeDeleted;
     private readonly IReadOnlyDictionary<string, IVirtualTable> _virtual;
     private readonly Dictionary<(string Type, string Relationship), FieldSchema?> _relationships = new();
 
-    public RowReader(OrgSchema schema, OrgStore store, ICallerAccess caller, bool includeDeleted, IReadOnlyDictionary<string, IVirtualTable> virtualTables)
+    public RowReader(OrgSchema schema, IRowSource source, ICallerAccess caller, bool includeDeleted, IReadOnlyDictionary<string, IVirtualTable> virtualTables)
     {
         _schema = schema;
-        _store = store;
+        _source = source;
         _caller = caller;
         _includeDeleted = includeDeleted;
         _virtual = virtualTables;
@@ -36,12 +36,12 @@ internal sealed class RowReader
     public IVirtualTable? Table(SObjectSchema o) => _virtual.TryGetValue(o.Name, out var table) ? table : null;
 
     /// <summary>All rows of an object, seen or not.</summary>
-    public IEnumerable<Row> All(SObjectSchema o) => Table(o)?.Rows(_schema, _caller) ?? _store.Rows(o.Name);
+    public IEnumerable<Row> All(SObjectSchema o) => Table(o)?.Rows(_schema, _caller) ?? _source.Rows(o.Name, _caller);
 
     /// <summary>The rows with those ids, seen or not, each once.</summary>
     public IEnumerable<Row> ById(SObjectSchema o, IEnumerable<string> ids) => ids
         .Distinct(StringComparer.Ordinal)
-        .Select(id => _store.Find(o.Name, id))
+        .Select(id => _source.Find(o.Name, id))
         .Where(r => r is not null)!;
 
     /// <summary>Whether the caller sees a row. The costly question: ask it last.</summary>
@@ -105,7 +105,7 @@ internal sealed class RowReader
                 continue;
             }
 
-            var row = _virtual.TryGetValue(name, out var table) ? table.Find(_schema, _caller, id) : _store.Find(schema.Name, id);
+            var row = _virtual.TryGetValue(name, out var table) ? table.Find(_schema, _caller, id) : _source.Find(schema.Name, id);
             if (row is not null)
             {
                 return _caller.CanSeeRow(schema, row) ? row : null;

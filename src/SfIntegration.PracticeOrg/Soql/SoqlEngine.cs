@@ -12,19 +12,21 @@ namespace SfIntegration.Practice.Soql;
 internal sealed class SoqlEngine
 {
     private readonly OrgSchema _schema;
-    private readonly OrgStore _store;
     private readonly PracticeClock _clock;
     private readonly Dictionary<string, IVirtualTable> _virtual = new(StringComparer.OrdinalIgnoreCase);
 
     public SoqlEngine(OrgSchema schema, OrgStore store, PracticeClock clock)
     {
         _schema = schema;
-        _store = store;
+        Source = new StoredRows(store);
         _clock = clock;
         Add(new EntityDefinitionTable());
         Add(new FieldDefinitionTable());
         Add(new UserPermissionAccessTable());
     }
+
+    /// <summary>Where rows come from; the store as it is unless set.</summary>
+    public IRowSource Source { get; init; }
 
     /// <summary>Adds an object whose rows are computed.</summary>
     public void Add(IVirtualTable table) => _virtual[table.Name] = table;
@@ -33,7 +35,7 @@ internal sealed class SoqlEngine
     public SoqlResult Run(string soql, ICallerAccess caller, string apiVersion, bool includeDeleted = false)
     {
         var query = SoqlParser.Parse(soql);
-        var rows = new RowReader(_schema, _store, caller, includeDeleted, _virtual);
+        var rows = new RowReader(_schema, Source, caller, includeDeleted, _virtual);
         var context = new QueryContext(soql, _schema, rows, caller, _clock.UtcNow, apiVersion);
         var source = RowQuery.From(context, query);
         if (IsPlainCount(query))

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using SfIntegration.Practice.Rules;
+using SfIntegration.Practice.Soql;
+using SfIntegration.Practice.Store;
+
+namespace SfIntegration.Practice.Api;
+
+/// <summary>The rows as the rules know them: assignments that lapsed are inactive, Modify All Data shows as rows of its own.</summary>
+internal sealed class EngineRows : IRowSource
+{
+    private readonly OrgEngine _engine;
+
+    public EngineRows(OrgEngine engine) => _engine = engine;
+
+    public IEnumerable<Row> Rows(string type, ICallerAccess caller) => _engine.RowsForQuery(caller, type);
+
+    public Row? Find(string type, string id) =>
+        _engine.Store.Find(type, id) is { } row ? QueryRows.UpToDate(_engine, row) : null;
+}
