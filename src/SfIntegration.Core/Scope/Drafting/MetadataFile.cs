@@ -87,7 +87,7 @@ internal static class MetadataFile
         }
         catch (XmlException e)
         {
-            throw new SfScopeException(new[] { new ScopeError(shownAs, e.LineNumber, e.LinePosition, "This is not XML that can be read: " + e.Message) });
+            throw new SfScopeException(new[] { new ScopeError(shownAs, e.LineNumber, e.LinePosition, "This is not XML that can be read: " + e.Message, "a metadata file is well-formed XML without a document type") });
         }
     }
 
