@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
+using SfIntegration.Rehearsal.Rehearse;
 using SfIntegration.Rehearsal.Serve;
 
 namespace SfIntegration.Rehearsal;
@@ -15,6 +17,17 @@ internal static class Program
           serve      puts the practice org on loopback HTTP until Ctrl+C; serve --help tells its options
         """;
 
+    private static CancellationToken CancelOnCtrlC()
+    {
+        var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            e.Cancel = true;
+            stop.Cancel();
+        };
+        return stop.Token;
+    }
+
     private static async Task<int> Main(string[] args)
     {
         var verb = args.Length > 0 && !args[0].StartsWith('-') ? args[0] : "rehearse";
@@ -23,10 +36,9 @@ internal static class Program
         {
             case "serve":
                 return await ServeCommand.RunAsync(rest, Console.Out, Console.Error).ConfigureAwait(false);
-            case "rehearse" when !rest.Contains("--help"):
-                await Console.Error.WriteLineAsync("rehearse is not built yet.").ConfigureAwait(false);
-                return 1;
-            case "rehearse" or "help":
+            case "rehearse":
+                return await RehearseCommand.RunAsync(rest, Console.Out, Console.Error, CancelOnCtrlC()).ConfigureAwait(false);
+            case "help":
                 await Console.Out.WriteLineAsync(Usage).ConfigureAwait(false);
                 return 0;
             default:

@@ -30,7 +30,7 @@ internal static class PlanParts
             var count = changes.Count(c => kinds.Contains(c.Kind));
             if (count > 0)
             {
-                words.Add(noun.Length == 0 ? verb : $"{verb} {count} {noun}{(count == 1 ? "" : "s")}");
+                words.Add(noun.Length == 0 ? verb : $"{verb} {count} {(count == 1 ? noun : Plural(noun))}");
             }
         }
 
@@ -50,4 +50,7 @@ internal static class PlanParts
         Count("Unassign", "permission set", ChangeKind.Unassign);
         return string.Join(", ", words);
     }
+
+    private static string Plural(string noun) =>
+        noun.EndsWith("y", System.StringComparison.Ordinal) ? noun.Substring(0, noun.Length - 1) + "ies" : noun + "s";
 }

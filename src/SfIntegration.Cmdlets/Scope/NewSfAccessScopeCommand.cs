@@ -1,0 +1,135 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+using SfIntegration.Cmdlets.Base;
+using SfIntegration.Scope;
+using SfIntegration.Scope.Drafting;
+using SfIntegration.Scope.Writing;
+
+namespace SfIntegration.Cmdlets.Scope;
+
+/// <summary>
+/// Drafts a scope from what is granted today: a metadata file, permission sets or a profile of the org, or all that a user can
+/// do. What a draft cannot know - why - is left for a person to fill in.
+/// </summary>
+[Cmdlet(VerbsCommon.New, "SfAccessScope", SupportsShouldProcess = true, DefaultParameterSetName = MetadataSet)]
+[OutputType(typeof(AccessScope))]
+public sealed class NewSfAccessScopeCommand : OrgCmdlet
+{
+    private const string MetadataSet = "Metadata";
+    private const string ContainerSet = "Container";
+    private const string UserSet = "User";
+
+    /// <summary>A permission set or profile file of the Metadata API.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = MetadataSet)]
+    [ValidateNotNullOrEmpty]
+    public string MetadataPath { get; set; } = "";
+
+    /// <summary>What stands for the namespace placeholders (%%%NAMESPACE%%%) in that file.</summary>
+    [Parameter(ParameterSetName = MetadataSet)]
+    [ValidatePattern("^[A-Za-z][A-Za-z0-9_]{0,14}$")]
+    public string? Namespace { get; set; }
+
+    /// <summary>Permission sets, groups or profiles of the org, by name.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ContainerSet)]
+    [ArgumentCompleter(typeof(PermissionSetCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] PermissionSet { get; set; } = Array.Empty<string>();
+
+    /// <summary>A user of the org: its effective access is drafted.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = UserSet)]
+    [ArgumentCompleter(typeof(UsernameCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string FromUsername { get; set; } = "";
+
+    /// <summary>The scope's name; stable, it marks what the scope owns.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string ScopeName { get; set; } = "";
+
+    /// <summary>The login name of the identity.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidatePattern(@"^\S+@\S+\.\S+$")]
+    public string Username { get; set; } = "";
+
+    /// <summary>The last name of the identity; the part before the @ where left out.</summary>
+    [Parameter]
+    public string? LastName { get; set; }
+
+    /// <summary>The e-mail address of the identity; the owner's where left out.</summary>
+    [Parameter]
+    public string? Email { get; set; }
+
+    /// <summary>Who answers for it.</summary>
+    [Parameter]
+    public string? OwnerName { get; set; }
+
+    /// <summary>The owner's e-mail address.</summary>
+    [Parameter]
+    public string? OwnerContact { get; set; }
+
+    /// <summary>The user licence of the identity.</summary>
+    [Parameter]
+    public string? License { get; set; }
+
+    /// <summary>The last day the access counts.</summary>
+    [Parameter]
+    public DateTime? Expires { get; set; }
+
+    /// <summary>Writes the scope to this file, and the schema for editors beside it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Writes over an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    internal override object? ErrorTarget => ScopeName;
+
+    internal override void ProcessItem()
+    {
+        var options = new DraftOptions
+        {
+            Name = ScopeName,
+            Username = Username,
+            LastName = LastName,
+            Email = Email ?? OwnerContact,
+            Owner = OwnerName is null && OwnerContact is null ? null : new ScopeContact(OwnerName ?? OwnerContact!, OwnerContact ?? Email ?? Username),
+            License = License,
+            Expires = Expires?.Date,
+        };
+        var scope = ParameterSetName == MetadataSet
+            ? ScopeDraft.FromMetadataFile(FilePath(MetadataPath), Namespace, options, MetadataPath)
+            : ScopeDraft.FromGrants(Wait(token => ParameterSetName == UserSet
+                ? DraftSources.OfUserAsync(Api, FromUsername, token)
+                : DraftSources.OfContainersAsync(Api, PermissionSet, token)), options);
+        foreach (var note in scope.Notes)
+        {
+            WriteWarning(note);
+        }
+
+        if (Path is not null)
+        {
+            WriteFile(scope, FilePath(Path));
+        }
+
+        WriteObject(scope);
+    }
+
+    private void WriteFile(AccessScope scope, string path)
+    {
+        if (File.Exists(path) && !Force)
+        {
+            throw new CmdletError("SfFileExists", ErrorCategory.ResourceExists, Path, $"The file '{path}' exists.", "Use -Force to write over it, or another -Path.");
+        }
+
+        if (ShouldProcess(path, "Write scope"))
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, ScopeWriter.Write(scope), new UTF8Encoding(false));
+            ScopeSchema.WriteBeside(path);
+        }
+    }
+}
