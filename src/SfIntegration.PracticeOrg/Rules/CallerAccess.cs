@@ -25,9 +25,6 @@ internal sealed class CallerAccess : ICallerAccess
 
     public string UserId { get; }
 
-    /// <summary>The setup entities (Apex classes, custom permissions, applications) this user reaches.</summary>
-    public IReadOnlyCollection<string> SetupEntities => _grants.SetupEntities;
-
     public bool HasPermission(string name) =>
         _grants.Permissions.Contains(name.StartsWith(SystemPermissions.Prefix, StringComparison.Ordinal) ? name.Substring(SystemPermissions.Prefix.Length) : name);
 

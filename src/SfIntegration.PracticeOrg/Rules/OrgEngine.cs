@@ -174,8 +174,9 @@ internal sealed class OrgEngine
         return (Insert(caller, type, all), true);
     }
 
-    /// <summary>Every row of an object as a query of this caller meets it: stored rows brought up to date, and rows that are never stored.</summary>
-    public IEnumerable<Row> RowsForQuery(ICallerAccess caller, string type) => QueryRows.Of(this, caller, type);
+    /// <summary>Every row of an object as a query meets it: stored rows brought up to date, and rows that are never stored. Sharing is the query's.</summary>
+    public IEnumerable<Row> RowsForQuery(ICallerAccess caller, string type) =>
+        Schema.Find(type) is { } schema && caller.CanSee(schema) ? QueryRows.Of(this, schema.Name) : Enumerable.Empty<Row>();
 
     /// <summary>The object counts as setup in Salesforce's rule against mixing setup and records in one transaction.</summary>
     public bool IsSetup(string type) => MixedDml.IsSetup(type);
@@ -242,7 +243,7 @@ internal sealed class OrgEngine
         }
 
         var row = Store.Find(schema.Name, id18)
-            ?? QueryRows.NeverStored(this, caller, schema.Name).FirstOrDefault(r => r.Id == id18);
+            ?? QueryRows.NeverStored(this, schema.Name).FirstOrDefault(r => r.Id == id18);
         if (row is null && !id18.StartsWith(schema.KeyPrefix, StringComparison.Ordinal))
         {
             throw Faults.BadId($"{schema.Label} ID", id, "Id");

@@ -90,12 +90,6 @@ public sealed class PracticeSwitches
     /// <summary>Client-credentials and JWT sign-ins leave OauthToken rows. Default false; not documented.</summary>
     public bool TokenGrantsLeaveOauthTokens { get; set; }
 
-    /// <summary>UserEntityAccess and UserFieldAccess answer about other users too. Default true: third-party tools rely on it.</summary>
-    public bool AccessObjectsAnswerForOthers { get; set; } = true;
-
-    /// <summary>A staged consumer secret signs in before it is rotated. Default true; not documented.</summary>
-    public bool StagedSecretsSignIn { get; set; } = true;
-
     /// <summary>Client credentials need a Run As user that is API-only. Default true: the guide requires an API Only user.</summary>
     public bool RunAsMustBeApiOnly { get; set; } = true;
 }

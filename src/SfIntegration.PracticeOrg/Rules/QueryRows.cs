@@ -1,17 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Rules;
 
-/// <summary>What a query meets beyond the stored rows: values that depend on the moment, and rows that are worked out.</summary>
+/// <summary>What a query meets beyond the stored rows: values that depend on the moment, and the rows Modify All Data stands for.</summary>
 internal static class QueryRows
 {
-    /// <summary>All rows of an object for one caller. The caller's sharing is not applied here.</summary>
-    public static IEnumerable<Row> Of(OrgEngine engine, ICallerAccess caller, string type) =>
-        engine.Store.Rows(type).Select(row => UpToDate(engine, row)).Concat(NeverStored(engine, caller, type));
+    /// <summary>All rows of an object. Nobody's sharing is applied here.</summary>
+    public static IEnumerable<Row> Of(OrgEngine engine, string type) =>
+        engine.Store.Rows(type).Select(row => UpToDate(engine, row)).Concat(NeverStored(engine, type));
 
     /// <summary>A stored row with the values that time or another row decides.</summary>
     public static Row UpToDate(OrgEngine engine, Row row) => row.Type switch
@@ -22,24 +21,8 @@ internal static class QueryRows
     };
 
     /// <summary>Rows that no one ever wrote.</summary>
-    public static IEnumerable<Row> NeverStored(OrgEngine engine, ICallerAccess caller, string type)
-    {
-        if (engine.Schema.Find(type) is not { } schema)
-        {
-            return Enumerable.Empty<Row>();
-        }
-
-        return schema.Name switch
-        {
-            "ObjectPermissions" => PseudoObjectPermissions(engine),
-            "UserPermissionAccess" => OwnPermissions(schema, caller),
-            "UserSetupEntityAccess" => OwnSetupEntities(engine, caller),
-            "UserEntityAccess" => EntityAccess(engine, caller),
-            "EntityDefinition" => Definitions.Entities(engine, caller),
-            "FieldDefinition" => Definitions.Fields(engine, caller),
-            _ => Enumerable.Empty<Row>(),
-        };
-    }
+    public static IEnumerable<Row> NeverStored(OrgEngine engine, string type) =>
+        string.Equals(type, "ObjectPermissions", StringComparison.OrdinalIgnoreCase) ? PseudoObjectPermissions(engine) : Enumerable.Empty<Row>();
 
     /// <summary>A stable id for a row that is worked out from some names.</summary>
     public static string IdFor(string keyPrefix, string names)
@@ -103,62 +86,6 @@ internal static class QueryRows
                 }
 
                 yield return row;
-            }
-        }
-    }
-
-    private static IEnumerable<Row> OwnPermissions(SObjectSchema schema, ICallerAccess caller)
-    {
-        var row = new Row(schema.Name, IdFor(schema.KeyPrefix, caller.UserId));
-        foreach (var field in schema.Fields.Where(f => f.Name.StartsWith(SystemPermissions.Prefix, StringComparison.Ordinal)))
-        {
-            row[field.Name] = caller.HasPermission(field.Name);
-        }
-
-        row["LastCacheUpdate"] = null;
-        yield return row;
-    }
-
-    private static IEnumerable<Row> OwnSetupEntities(OrgEngine engine, ICallerAccess caller)
-    {
-        var schema = engine.Schema.Find("UserSetupEntityAccess")!;
-        foreach (var id in (caller as CallerAccess)?.SetupEntities ?? Array.Empty<string>())
-        {
-            yield return new Row(schema.Name, IdFor(schema.KeyPrefix, caller.UserId + id))
-            {
-                ["UserId"] = caller.UserId,
-                ["SetupEntityId"] = id,
-                ["KeyPrefix"] = id.Substring(0, 3),
-            };
-        }
-    }
-
-    private static IEnumerable<Row> EntityAccess(OrgEngine engine, ICallerAccess caller)
-    {
-        var schema = engine.Schema.Find("UserEntityAccess")!;
-        var users = engine.Switches.AccessObjectsAnswerForOthers
-            ? engine.Store.Rows("User").Select(u => u.Id)
-            : new[] { caller.UserId };
-        foreach (var userId in users)
-        {
-            var access = engine.AccessOf(userId);
-            foreach (var o in engine.Schema.Objects)
-            {
-                yield return new Row(schema.Name, IdFor(schema.KeyPrefix, userId + o.Name))
-                {
-                    ["DurableId"] = o.Name + "." + userId,
-                    ["UserId"] = userId,
-                    ["EntityDefinitionId"] = o.Name,
-                    ["IsReadable"] = access.CanSee(o),
-                    ["IsCreatable"] = o.Createable && access.CanCreate(o),
-                    ["IsEditable"] = o.Updateable && access.CanEdit(o),
-                    ["IsUpdatable"] = o.Updateable && access.CanEdit(o),
-                    ["IsDeletable"] = o.Deletable && access.CanDelete(o),
-                    ["IsUndeletable"] = !o.Setup && o.Deletable && access.CanDelete(o),
-                    ["IsMergeable"] = false,
-                    ["IsActivateable"] = false,
-                    ["IsFlsUpdatable"] = access.HasPermission("ManageProfilesPermissionsets"),
-                };
             }
         }
     }

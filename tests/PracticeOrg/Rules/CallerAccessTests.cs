@@ -109,21 +109,6 @@ public class CallerAccessTests
     }
 
     [Fact]
-    public void Own_permissions_and_entities_are_rows_to_query()
-    {
-        var shared = _org.As("shared.api@acme.example");
-        var row = Assert.Single(_org.Engine.RowsForQuery(shared, "UserPermissionAccess"));
-        Assert.True(row.Flag("PermissionsApiUserOnly"));
-        Assert.False(row.Flag("PermissionsViewSetup"));
-        Assert.Equal(SystemPermissions.All(_org.Engine.Schema).Count(), row.Fields.Count(f => f.StartsWith("Permissions", System.StringComparison.Ordinal)));
-        var entities = _org.Engine.RowsForQuery(shared, "EntityDefinition").Select(r => r.Text("QualifiedApiName")).ToList();
-        Assert.Contains("Account", entities);
-        Assert.DoesNotContain("Opportunity", entities);
-        var fields = _org.Engine.RowsForQuery(shared, "FieldDefinition").Where(r => r.Text("EntityDefinitionId") == "Lead").Select(r => r.Text("QualifiedApiName"));
-        Assert.Contains("Company", fields);
-    }
-
-    [Fact]
     public void A_setup_change_is_seen_at_once_and_a_rolled_back_one_never()
     {
         var id = _org.AddUser("orders@acme.example");
