@@ -45,7 +45,7 @@ internal static class EffectiveAccessCalculator
         {
             sum.Add(profile, index.Slice(profile));
         }
-        else if (!index.AssignmentsOf(user.UserId).Any(a => index.Container(a.PermissionSetId)?.Kind == ContainerKind.Profile))
+        else if (user.ProfileId.Length > 0 && !index.AssignmentsOf(user.UserId).Any(a => index.Container(a.PermissionSetId)?.Kind == ContainerKind.Profile))
         {
             sum.Note($"Profile {(user.ProfileName.Length > 0 ? user.ProfileName : user.ProfileId)} was not read: what it grants is not counted.");
         }
