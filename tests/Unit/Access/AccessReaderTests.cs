@@ -173,7 +173,7 @@ internal static class FortyObjects
     public static IReadOnlyList<string> Names { get; } = new[]
     {
         "Account", "Contact", "Lead", "Opportunity", "Case", "Campaign", "Product2", "Pricebook2", "Contract", "Order", "Asset", "Quote", "Individual", "Solution", "Document", "Idea",
-        "WorkOrder", "WorkType", "WorkPlan", "WorkStep", "ServiceAppointment", "ServiceResource", "ServiceTerritory", "ServiceContract", "Entitlement", "Shift", "TimeSheet", "Location", "Shipment", "Invoice",
+        "WorkOrder", "WorkType", "WorkPlan", "WorkTypeGroup", "ServiceAppointment", "ServiceResource", "ServiceTerritory", "ServiceContract", "Entitlement", "Shift", "TimeSheet", "Location", "Shipment", "Invoice",
         "CreditMemo", "LegalEntity", "OperatingHours", "ReturnOrder", "ProductRequest", "ProductTransfer", "MaintenancePlan", "ContactRequest", "Expense", "Image",
     };
 }
