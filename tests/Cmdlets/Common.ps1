@@ -1,0 +1,58 @@
+# What the Pester suites share: the built module, files to write to, and a practice org in another process.
+
+$RepositoryRoot = (Resolve-Path (Join-Path $PSScriptRoot '../..')).Path
+$ModuleVersion = ([xml] (Get-Content (Join-Path $RepositoryRoot 'Directory.Build.props') -Raw)).SelectSingleNode('//Version').InnerText
+$ModuleManifest = Join-Path $RepositoryRoot "out/SfIntegration/$ModuleVersion/SfIntegration.psd1"
+$SampleScope = Join-Path $RepositoryRoot 'samples/order-sync.scope.yaml'
+
+# The environment says where the rehearsal was built; by hand it is where `dotnet build` puts it.
+function Get-RehearsalPath {
+    if ($env:SFI_REHEARSAL) { return $env:SFI_REHEARSAL }
+    Get-ChildItem (Join-Path $RepositoryRoot 'src/SfIntegration.Rehearsal/bin') -Recurse -Filter SfIntegration.Rehearsal.dll |
+        Sort-Object LastWriteTime | Select-Object -Last 1 -ExpandProperty FullName
+}
+
+# A practice org on loopback: its Url, an administrator's Token, and the Process to stop.
+function Start-ServedOrg {
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
+    foreach ($argument in (Get-RehearsalPath), 'serve', '--port', '0') { $start.ArgumentList.Add($argument) }
+    $start.RedirectStandardOutput = $true
+    $process = [System.Diagnostics.Process]::Start($start)
+    $url = $token = $null
+    while (-not $token) {
+        $line = $process.StandardOutput.ReadLine()
+        if ($null -eq $line) { throw 'The practice org did not start.' }
+        if ($line -match 'answers on (\S+)') { $url = $Matches[1] }
+        if ($line -match 'Access token:\s+(\S+)') { $token = $Matches[1] }
+    }
+    [pscustomobject] @{ Url = $url; Token = $token; Process = $process }
+}
+
+function Stop-ServedOrg($Served) {
+    if ($Served -and -not $Served.Process.HasExited) { $Served.Process.Kill(); $Served.Process.WaitForExit() }
+}
+
+# Connects to a served org; the administrator where no user is named.
+function Connect-ServedOrg($Served, [string] $Alias = 'served', [switch] $NoDefault) {
+    $secure = ConvertTo-SecureString $Served.Token -AsPlainText -Force
+    Connect-SfOrg -InstanceUrl $Served.Url -AccessToken $secure -Alias $Alias -NoDefault:$NoDefault
+}
+
+function Get-ServedStats($Served) { Invoke-RestMethod "$($Served.Url)/practice/stats" }
+
+function Add-ServedFault($Served, [hashtable] $Fault) {
+    Invoke-RestMethod "$($Served.Url)/practice/faults" -Method Post -ContentType 'application/json' -Body ($Fault | ConvertTo-Json) | Out-Null
+}
+
+# The scope file of the samples in a folder of the test's own, so that journals and reports land there.
+function Copy-SampleScope([string] $Folder, [string] $Sample = 'order-sync') {
+    $target = Join-Path $Folder "$Sample.scope.yaml"
+    Copy-Item (Join-Path $RepositoryRoot "samples/$Sample.scope.yaml") $target
+    $target
+}
+
+# Runs a script in a fresh PowerShell and gives its output as text.
+function Invoke-FreshPowerShell([string] $Script) {
+    $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("`$ProgressPreference = 'SilentlyContinue'; `$PSStyle.OutputRendering = 'PlainText'`n$Script"))
+    (& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1 | Out-String).Trim()
+}
