@@ -16,21 +16,28 @@ internal static class RandomScopes
     {
         Name = "scope-" + random.Next(1000),
         Owner = Maybe(random, () => new ScopeContact(Odd(random), "a.b@c.example")),
-        Identity = new ScopeIdentity
+        Identity = Identity(random),
+        Environments = Some(random, i => new ScopeEnvironment { Name = "env" + i, Username = $"svc@acme.example.e{i}", Network = Maybe<IReadOnlyList<string>>(random, () => Array.Empty<string>()) }),
+        Integrations = Enumerable.Range(0, random.Next(1, 4)).Select(i => Integration(random, i)).ToList(),
+        Exceptions = Some(random, i => new ScopeException("SFI2" + (10 + i), Odd(random), Odd(random), Odd(random), Odd(random), Maybe(random, () => Odd(random)), Day(random), s_nowhere)),
+    };
+
+    /// <summary>Address ranges and hours only where there is a profile of its own: elsewhere they are a mistake.</summary>
+    private static ScopeIdentity Identity(Random random)
+    {
+        var profile = Maybe(random, () => new ScopeProfile("P " + random.Next(9), random.Next(2) == 0 ? null : "default"));
+        return new ScopeIdentity
         {
             Username = "svc@acme.example",
             LastName = "s" + random.Next(10),
             Email = "o'hara@acme.example",
             Role = Maybe(random, () => "Role: " + random.Next(10)),
             Groups = Some(random, i => "Group, " + i),
-            Network = Some(random, i => $"10.0.{i}.0/24"),
-            Profile = Maybe(random, () => new ScopeProfile("P " + random.Next(9), random.Next(2) == 0 ? null : "default")),
-            Hours = Maybe(random, () => new ScopeHours("mon,wed-fri", "00:00", "24:00", "America/New_York")),
-        },
-        Environments = Some(random, i => new ScopeEnvironment { Name = "env" + i, Username = $"svc@acme.example.e{i}", Network = Maybe<IReadOnlyList<string>>(random, () => Array.Empty<string>()) }),
-        Integrations = Enumerable.Range(0, random.Next(1, 4)).Select(i => Integration(random, i)).ToList(),
-        Exceptions = Some(random, i => new ScopeException("SFI2" + (10 + i), Odd(random), Odd(random), Odd(random), Odd(random), Maybe(random, () => Odd(random)), Day(random), s_nowhere)),
-    };
+            Profile = profile,
+            Network = profile is null ? Array.Empty<string>() : Some(random, i => $"10.0.{i}.0/24"),
+            Hours = profile is null ? null : Maybe(random, () => new ScopeHours("mon,wed-fri", "00:00", "24:00", "America/New_York")),
+        };
+    }
 
     private static ScopeIntegration Integration(Random random, int index) => new()
     {

@@ -99,7 +99,7 @@ public sealed class ScopeMistakeTests
 
     [Theory]
     [InlineData("role: r, hours: { days: mon-fry, from: 06:00, to: 20:00, timeZone: UTC }", "`mon-fry` names no days")]
-    [InlineData("hours: { days: mon, from: 25:00, to: 26:00, timeZone: UTC }", "`25:00` is no time of day")]
+    [InlineData("hours: { days: mon, from: 25:00, to: 20:00, timeZone: UTC }", "`25:00` is no time of day")]
     [InlineData("hours: { days: mon, from: 20:00, to: 06:00, timeZone: UTC }", "the hours end before they begin")]
     [InlineData("hours: { days: mon, from: 06:00, to: 24:00, timeZone: CEST }", "`CEST` is no time zone")]
     [InlineData("network: [10.0.0.1/8]", "write 10.0.0.0/8")]
@@ -110,6 +110,8 @@ public sealed class ScopeMistakeTests
     [InlineData("network: ['10.0.0.1-2001:db8::1']", "one family")]
     [InlineData("network: ['2001:db8::1/32']", "write 2001:db8::/32")]
     [InlineData("profile: Integ Orders", "Keys are expected here, not a text; the keys are name, cloneOf")]
+    [InlineData("network: [10.0.0.1]", "cloneOf: default")]
+    [InlineData("hours: { days: mon, from: 06:00, to: 20:00, timeZone: UTC }", "`hours` bind the whole profile")]
     [InlineData("profil: { name: x }", "did you mean `profile`?")]
     public void Mistakes_in_the_identity_are_told(string key, string message)
     {

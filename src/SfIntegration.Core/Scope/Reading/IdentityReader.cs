@@ -15,7 +15,7 @@ internal static class IdentityReader
         }
 
         var own = Values(section);
-        return new ScopeIdentity
+        var identity = new ScopeIdentity
         {
             Username = other?.Username ?? own.Username ?? "",
             LastName = other?.LastName ?? own.LastName ?? "",
@@ -27,6 +27,24 @@ internal static class IdentityReader
             Network = other?.Network ?? own.Network ?? Array.Empty<string>(),
             Hours = other?.Hours ?? own.Hours,
         };
+        if (section.Entry("profile") is null)
+        {
+            CheckOwnProfile(identity, section);
+        }
+
+        return identity;
+    }
+
+    /// <summary>Address ranges and hours bind the whole profile (design §4), and the licence's API-only profile is everybody's.</summary>
+    private static void CheckOwnProfile(ScopeIdentity identity, Section section)
+    {
+        if (identity.Profile is not null || (identity.Network.Count == 0 && identity.Hours is null))
+        {
+            return;
+        }
+
+        var (key, verb) = identity.Hours is null ? ("network", "`network` binds") : identity.Network.Count == 0 ? ("hours", "`hours` bind") : ("network", "`network` and `hours` bind");
+        section.Errors.Add(section.Place(key), $"{verb} the whole profile, and the licence's API-only profile is shared with others", "give the identity one of its own: profile: { name: Integ Orders, cloneOf: default }");
     }
 
     public static IReadOnlyList<ScopeEnvironment> Environments(NodeEntry? entry, ErrorList errors)
