@@ -10,7 +10,7 @@ internal sealed class CmdletError : SfException, IContainsErrorRecord
         : base(message, cure, inner)
     {
         Code = id;
-        ErrorRecord = new ErrorRecord(this, id, category, target) { ErrorDetails = new ErrorDetails($"{message} {cure}") { RecommendedAction = cure } };
+        ErrorRecord = new ErrorRecord(this, id, category, target) { ErrorDetails = ErrorRecords.Details(message, cure) };
     }
 
     public ErrorRecord ErrorRecord { get; }

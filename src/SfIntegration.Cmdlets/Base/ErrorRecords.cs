@@ -8,12 +8,18 @@ namespace SfIntegration.Cmdlets.Base;
 /// <summary>Turns Core's exceptions into error records: stable id, right category, the input as target, the cure as the recommended action.</summary>
 internal static class ErrorRecords
 {
+    private static readonly bool s_isWindowsPowerShell = typeof(object).Assembly.GetName().Name == "mscorlib";
+
     public static ErrorRecord From(Exception error, object? target) => error switch
     {
         IContainsErrorRecord { ErrorRecord: { } record } => record,
         SfException sf => Of(sf, target),
         _ => new ErrorRecord(error, "SfUnexpected", ErrorCategory.NotSpecified, target),
     };
+
+    /// <summary>PowerShell 7 prints the recommended action beside the message; Windows PowerShell does not, so there it is said with it.</summary>
+    public static ErrorDetails Details(string message, string cure) =>
+        new(s_isWindowsPowerShell ? $"{message} {cure}" : message) { RecommendedAction = cure };
 
     private static ErrorRecord Of(SfException error, object? target)
     {
@@ -32,7 +38,7 @@ internal static class ErrorRecords
         var record = new ErrorRecord(error, id, category, target);
         if (error.Cure is { } cure)
         {
-            record.ErrorDetails = new ErrorDetails($"{error.Message} {cure}") { RecommendedAction = cure };
+            record.ErrorDetails = Details(error.Message, cure);
         }
 
         return record;

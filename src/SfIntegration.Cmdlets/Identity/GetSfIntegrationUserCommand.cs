@@ -32,9 +32,10 @@ public sealed class GetSfIntegrationUserCommand : OrgCmdlet
         {
             var pattern = Username is null ? null : name;
             var snapshot = Wait(token => new AccessReader(Api).ReadUsersAsync(pattern, licenses, token));
+            var held = Wait(token => HeldSets.ReadAsync(Api, snapshot.Users.Select(u => u.UserId), token));
             foreach (var user in snapshot.Users.OrderBy(u => u.Username, StringComparer.OrdinalIgnoreCase))
             {
-                WriteObject(new SfIntegrationUser(Api.Org, user) { PermissionSets = HeldSets.Of(snapshot, user.UserId) });
+                WriteObject(new SfIntegrationUser(Api.Org, user) { PermissionSets = held.TryGetValue(user.UserId, out var sets) ? sets : Array.Empty<string>() });
             }
 
             if (snapshot.Users.Count == 0 && pattern is not null && !WildcardPattern.ContainsWildcardCharacters(pattern))

@@ -10,10 +10,14 @@ public static class PermissionSetNames
     /// <summary>PermissionSet.Name holds at most this (OR:permissionset).</summary>
     public const int MaxLength = 80;
 
-    /// <summary>"orders", "order-sync" -> "Integ_Orders_Order_Sync". The same names always give the same set; it may exceed 80 characters.</summary>
+    /// <summary>"orders", "order-sync" -> "Integ_Orders_Order_Sync"; an integration named as its scope is said once. The same names always give the same set; it may exceed 80 characters.</summary>
     /// <param name="scope">The scope's name.</param>
     /// <param name="integration">The integration's name.</param>
-    public static string Derive(string scope, string integration) => "Integ_" + Words(scope) + "_" + Words(integration);
+    public static string Derive(string scope, string integration)
+    {
+        var words = Words(scope);
+        return string.Equals(words, Words(integration), StringComparison.OrdinalIgnoreCase) ? "Integ_" + words : $"Integ_{words}_{Words(integration)}";
+    }
 
     /// <summary>Null where the name is one that Salesforce accepts, else what is wrong with it.</summary>
     /// <param name="name">A permission set's API name.</param>

@@ -96,7 +96,6 @@ internal static class RehearseCommand
     {
         if (options.MetadataPath is { } metadata)
         {
-            org.GrowFromMetadata(File.ReadAllText(metadata), options.NamespacePrefix);
             var name = ScopeName(metadata);
             var draft = ScopeDraft.FromMetadataFile(metadata, options.NamespacePrefix, new DraftOptions
             {
@@ -104,6 +103,7 @@ internal static class RehearseCommand
                 Username = $"integ-svc-{name}@acme.example",
                 Owner = new ScopeContact("Platform Team", "platform-team@acme.example"),
             });
+            org.GrowFromMetadata(File.ReadAllText(metadata), options.NamespacePrefix);
             Directory.CreateDirectory(options.ReportFolder);
             var path = Path.Combine(options.ReportFolder, name + ".scope.yaml");
             File.WriteAllText(path, ScopeWriter.Write(draft));

@@ -32,11 +32,13 @@ internal static class DraftSources
         var snapshot = await new AccessReader(api).ReadIdentityAsync(username, Array.Empty<string>(), cancellation).ConfigureAwait(false);
         var user = snapshot.User(username) ?? throw new SfNotFoundException($"This org has no user '{username}'.", "Get-SfIntegrationUser '*' lists users.");
         var access = EffectiveAccessCalculator.Compute(snapshot, user.UserId, DateTime.UtcNow);
-        return Of(access.Containers, $"the access of {user.Username}", null);
+        return Of(access.Containers, $"the access of {user.Username}", null, access.ObjectAccess("*"));
     }
 
-    private static DraftInput Of(IReadOnlyCollection<Container> containers, string source, string? purpose)
+    private static DraftInput Of(IReadOnlyCollection<Container> containers, string source, string? purpose, ObjectAccess everyObject = ObjectAccess.None)
     {
+        // View and Modify All Data stay system permissions; what they imply for an object whose fields are granted is written out.
+        var implied = everyObject & (ObjectAccess.Read | ObjectAccess.Create | ObjectAccess.Edit | ObjectAccess.Delete);
         var objects = new Dictionary<string, ObjectAccess>(StringComparer.OrdinalIgnoreCase);
         var fields = new Dictionary<string, (FieldGrant Grant, bool Edit)>(StringComparer.OrdinalIgnoreCase);
         foreach (var grant in containers.SelectMany(c => c.Objects))
@@ -48,6 +50,11 @@ internal static class DraftSources
         {
             var key = grant.SobjectType + "." + grant.Field;
             fields[key] = (grant, (grant.Access & FieldAccess.Edit) != 0 || (fields.TryGetValue(key, out var have) && have.Edit));
+        }
+
+        foreach (var sobjectType in implied == ObjectAccess.None ? Array.Empty<string>() : fields.Values.Select(f => f.Grant.SobjectType).ToArray())
+        {
+            objects[sobjectType] = implied | (objects.TryGetValue(sobjectType, out var have) ? have : ObjectAccess.None);
         }
 
         IReadOnlyList<string> Entities(string type) => containers.SelectMany(c => c.SetupEntities)

@@ -1,0 +1,40 @@
+<#
+.SYNOPSIS
+    Tests one identity against its scope and writes reports; for pipelines with nobody watching.
+.DESCRIPTION
+    Exit code 0: nothing of that severity fails. 2: findings. 1: anything else, that is, the tool could not do its work.
+.EXAMPLE
+    pwsh -NonInteractive -File ./Test-Identity.ps1 -ScopePath ./order-sync.scope.yaml -Practice
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Mandatory)] [string] $ScopePath,
+    [string] $ReportFolder = './report',
+    [ValidateSet('Info', 'Low', 'Medium', 'High', 'Critical')] [string] $FailOn = 'High',
+    [switch] $Practice,
+    [string] $InstanceUrl = $env:SF_INSTANCE_URL,
+    [string] $ClientId = $env:SF_CLIENT_ID,
+    [string] $Username = $env:SF_USERNAME,
+    [string] $CertificatePath = $env:SF_CERTIFICATE_PATH
+)
+$ErrorActionPreference = 'Stop'
+try {
+    if (-not (Get-Module SfIntegration)) { Import-Module SfIntegration }
+    if ($Practice) {
+        Connect-SfOrg -Practice | Out-Null
+        # A practice org starts empty of our identities, so the identity is made first.
+        Import-SfAccessScope $ScopePath | New-SfIntegrationUser -Confirm:$false | Out-Null
+    }
+    else {
+        Connect-SfOrg -InstanceUrl $InstanceUrl -ClientId $ClientId -Username $Username -CertificatePath $CertificatePath | Out-Null
+    }
+
+    Import-SfAccessScope $ScopePath | Test-SfLeastPrivilege -Live:$Practice |
+        Export-SfReport -Path "$ReportFolder/report.md", "$ReportFolder/report.xml", "$ReportFolder/report.json" -FailOn $FailOn
+    exit 0
+}
+catch {
+    Write-Host $_.Exception.Message
+    if ($_.FullyQualifiedErrorId -like 'SfFindings*') { exit 2 }
+    exit 1
+}
