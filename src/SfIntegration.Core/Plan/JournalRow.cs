@@ -29,6 +29,12 @@ internal sealed class JournalRow
     /// <summary>The refusal.</summary>
     public string? Error { get; set; }
 
+    /// <summary>The code of the refusal.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>True for a create that found its row there already.</summary>
+    public bool WasThere { get; set; }
+
     /// <summary>A side effect of the platform (an auto-assigned licence), seen by reading back.</summary>
     public bool SideEffect { get; init; }
 

@@ -21,10 +21,13 @@ internal sealed class RowSender
     private static readonly string[] s_alreadyGone = { "ENTITY_IS_DELETED", "NOT_FOUND", "INVALID_CROSS_REFERENCE_KEY" };
 
     private readonly IRowWriter _writer;
-    private readonly JournalWriter _journal;
+    private readonly JournalWriter? _journal;
     private readonly Func<TimeSpan, CancellationToken, Task> _delay;
 
-    public RowSender(IRowWriter writer, JournalWriter journal, Func<TimeSpan, CancellationToken, Task>? delay = null)
+    /// <param name="writer">Where rows go.</param>
+    /// <param name="journal">Where they are written down; null for single actions, which carry nothing to resume or undo.</param>
+    /// <param name="delay">How to wait; a test gives its own.</param>
+    public RowSender(IRowWriter writer, JournalWriter? journal, Func<TimeSpan, CancellationToken, Task>? delay = null)
     {
         _writer = writer;
         _journal = journal;
@@ -37,9 +40,9 @@ internal sealed class RowSender
         foreach (var call in Calls(rows))
         {
             cancellation.ThrowIfCancellationRequested();
-            _journal.Intent(call);
+            _journal?.Intent(call);
             await SettleAsync(call, cancellation).ConfigureAwait(false);
-            _journal.Done(call);
+            _journal?.Done(call);
             settled?.Invoke(call.Count);
         }
 
@@ -77,6 +80,7 @@ internal sealed class RowSender
     private static void Take(JournalRow row, RowAnswer answer)
     {
         row.RecordId = answer.Id ?? row.RecordId;
+        row.Code = answer.Success ? null : answer.Code;
         row.Error = answer.Success ? null : $"{answer.Code}: {answer.Message}";
         if (answer.Success || (row.Operation == WriteOperation.Delete && s_alreadyGone.Contains(answer.Code)))
         {
@@ -104,6 +108,7 @@ internal sealed class RowSender
             if (found[i] is { } id)
             {
                 unsure[i].RecordId = id;
+                unsure[i].WasThere = unsure[i].Error is not null;
                 unsure[i].Success = true;
                 unsure[i].Error = null;
             }
@@ -134,7 +139,7 @@ internal sealed class RowSender
         {
             cancellation.ThrowIfCancellationRequested();
             await SettleAsync(call, cancellation).ConfigureAwait(false);
-            _journal.Done(call);
+            _journal?.Done(call);
         }
     }
 
