@@ -28,7 +28,8 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
 
     /// <summary>What stands for the namespace placeholders (%%%NAMESPACE%%%) in that file.</summary>
     [Parameter(ParameterSetName = MetadataSet)]
-    [ValidatePattern("^[A-Za-z][A-Za-z0-9_]{0,14}$")]
+    [AllowEmptyString]
+    [ValidatePattern("^([A-Za-z][A-Za-z0-9_]{0,14})?$")]
     public string? Namespace { get; set; }
 
     /// <summary>Permission sets, groups or profiles of the org, by name.</summary>

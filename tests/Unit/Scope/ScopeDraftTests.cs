@@ -103,7 +103,7 @@ public sealed class ScopeDraftTests
     public void A_name_too_long_to_derive_a_set_from_still_drafts()
     {
         var name = new string('a', 70);
-        var set = ScopeDraft.FromGrants(Input(), s_options with { Name = name, Integration = name }).Integrations[0];
+        var set = ScopeDraft.FromGrants(Input(), s_options with { Name = name, Integration = new string('b', 70) }).Integrations[0];
         Assert.True(set.IsPermissionSetNamed);
         Assert.Null(PermissionSetNames.Mistake(set.PermissionSet));
     }
