@@ -16,7 +16,7 @@ namespace SfIntegration.Cmdlets.Test;
 /// Tests an identity against the rules and its scope; with -Live also by signing in as it and making calls. Findings never
 /// throw; Export-SfReport -FailOn does that at the end of a pipeline.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Test, "SfLeastPrivilege", DefaultParameterSetName = UserSet)]
+[Cmdlet(VerbsDiagnostic.Test, "SfLeastPrivilege", DefaultParameterSetName = ScopeSet)]
 [OutputType(typeof(Finding), typeof(bool))]
 public sealed class TestSfLeastPrivilegeCommand : OrgCmdlet
 {

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using SfIntegration.Permission;
+using SfIntegration.Plan;
+using SfIntegration.Scope;
+
+namespace SfIntegration.Cmdlets;
+
+/// <summary>The cells of the module's default views that need a word or two of work. For SfIntegration.Format.ps1xml.</summary>
+public static class SfFormat
+{
+    private const int MostLines = 40;
+
+    /// <summary>Incomplete, Inactive, Frozen or Active: the first that holds.</summary>
+    /// <param name="user">The user.</param>
+    public static string Status(SfIntegrationUser user) =>
+        user.State == ApplyState.Incomplete ? "Incomplete" : !user.IsActive ? "Inactive" : user.IsFrozen == true ? "Frozen" : "Active";
+
+    /// <summary>A day, or nothing.</summary>
+    /// <param name="moment">A moment, UTC.</param>
+    public static string Day(DateTime? moment) => moment?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Names with commas.</summary>
+    /// <param name="names">The names.</param>
+    public static string Names(IEnumerable<string>? names) => string.Join(", ", names ?? Array.Empty<string>());
+
+    /// <summary>One line each.</summary>
+    /// <param name="items">Texts or things with a text.</param>
+    public static string Lines(IEnumerable<object>? items) => string.Join(Environment.NewLine, (items ?? Array.Empty<object>()).Select(i => i is UndoStep step ? Step(step) : i.ToString()));
+
+    /// <summary>The scope and integration that own a set.</summary>
+    /// <param name="set">The set.</param>
+    public static string Owner(SfPermissionSet set) => set.ScopeName is null ? "" : set.ScopeName + "/" + set.Integration;
+
+    /// <summary>When an assignment ends, and whether it has.</summary>
+    /// <param name="assignment">The assignment.</param>
+    public static string Ends(SfPermissionSetAssignment assignment) => Day(assignment.ExpirationDate) + (assignment.HasExpired ? " (expired)" : "");
+
+    /// <summary>The names of a scope's integrations.</summary>
+    /// <param name="scope">The scope.</param>
+    public static string Integrations(AccessScope scope) => Names(scope.Integrations.Select(i => i.Name));
+
+    /// <summary>How many objects a scope names.</summary>
+    /// <param name="scope">The scope.</param>
+    public static int Objects(AccessScope scope) => scope.Integrations.SelectMany(i => i.Objects.Select(o => o.SobjectType)).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+
+    /// <summary>"read -> read, edit", or the error of a change that failed.</summary>
+    /// <param name="change">The change.</param>
+    public static string Change(AccessChange change) => change.Error
+        ?? (change.Before.Length == 0 ? change.After : $"{change.Before} -> {(change.After.Length == 0 ? "none" : change.After)}");
+
+    /// <summary>A plan as a person reads it: what stops it, what would surprise, then the changes by container.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Plan(AccessPlan plan)
+    {
+        var lines = new List<string> { $"Plan for {plan.Username} on {plan.Org}, scope {plan}" };
+        lines.AddRange(plan.Problems.OrderByDescending(p => p.Stops).Select(p => $"  {(p.Stops ? "STOPS" : "note")}  {p}"));
+        foreach (var container in plan.Changes.GroupBy(c => c.Container ?? "", StringComparer.OrdinalIgnoreCase))
+        {
+            lines.Add(container.Key.Length == 0 ? "  The user" : $"  Permission set {container.Key}");
+            lines.AddRange(container.Take(MostLines).Select(c => $"    {c.Kind} {c.Target}" + (Change(c).Length == 0 ? "" : $": {Change(c)}") + (c.Risk == ChangeRisk.High ? "  (high risk)" : "")));
+            if (container.Count() > MostLines)
+            {
+                lines.Add($"    ... and {container.Count() - MostLines} more; the plan's Changes lists all");
+            }
+        }
+
+        if (plan.Unscoped.Count > 0)
+        {
+            lines.Add($"  Held and not in the scope (-RemoveUnscoped takes them away): {Names(plan.Unscoped)}");
+        }
+
+        return string.Join(Environment.NewLine, lines);
+    }
+
+    private static string Step(UndoStep step) => $"{step.State}: {step.Action} {step.SobjectType} {step.Target}" + (string.IsNullOrEmpty(step.Note) ? "" : $" ({step.Note})");
+}
