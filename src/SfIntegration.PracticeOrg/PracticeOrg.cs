@@ -44,8 +44,12 @@ public sealed class PracticeOrg
     /// <summary>Reads and writes without permissions, for tests and sabotage.</summary>
     public PracticeData AsSystem { get; }
 
-    /// <summary>The org's My Domain address.</summary>
-    public Uri BaseAddress => _org.BaseAddress;
+    /// <summary>The org's My Domain address; set another one where several practice orgs must be told apart.</summary>
+    public Uri BaseAddress
+    {
+        get => _org.BaseAddress;
+        set => _org.BaseAddress = value ?? throw new ArgumentNullException(nameof(value));
+    }
 
     /// <summary>The org's 18-character id.</summary>
     public string OrganizationId

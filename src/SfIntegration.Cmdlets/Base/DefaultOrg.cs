@@ -12,10 +12,13 @@ internal static class DefaultOrg
 {
     private static readonly ConditionalWeakTable<Runspace, Holder> s_defaults = new();
 
-    public static SfConnection? Find()
+    public static SfConnection? Find() => Find(Runspace.DefaultRunspace);
+
+    /// <summary>The default of that runspace; only the pipeline's own thread knows its runspace by itself.</summary>
+    public static SfConnection? Find(Runspace? runspace)
     {
         var all = ConnectionRegistry.Shared.All;
-        if (Runspace.DefaultRunspace is { } runspace && s_defaults.TryGetValue(runspace, out var holder) && holder.Org is { } org)
+        if (runspace is not null && s_defaults.TryGetValue(runspace, out var holder) && holder.Org is { } org)
         {
             return ConnectionRegistry.Shared.Find(org);
         }

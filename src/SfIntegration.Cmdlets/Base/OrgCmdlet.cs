@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using SfIntegration.Api;
 using SfIntegration.Http;
 
@@ -11,6 +12,7 @@ namespace SfIntegration.Cmdlets.Base;
 public abstract class OrgCmdlet : CancellableCmdlet
 {
     private SfOrg? _explicit;
+    private Runspace? _runspace;
 
     /// <summary>The org to work on: what Connect-SfOrg gave, or its alias. Taken from the input's Org where it has one.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -23,12 +25,16 @@ public abstract class OrgCmdlet : CancellableCmdlet
     internal OrgApi Api => ApiFor(null);
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => _explicit = MyInvocation.BoundParameters.ContainsKey(nameof(Org)) ? Org : null;
+    protected override void BeginProcessing()
+    {
+        _explicit = MyInvocation.BoundParameters.ContainsKey(nameof(Org)) ? Org : null;
+        _runspace = Runspace.DefaultRunspace;
+    }
 
     /// <summary>The API for an input object that came from <paramref name="inputOrg"/>.</summary>
     internal OrgApi ApiFor(SfOrg? inputOrg)
     {
-        if (_explicit is { } named && inputOrg is not null && !named.IsSameAs(inputOrg))
+        if (_explicit is { } named && inputOrg is not null && !named.IsSameOrgAs(inputOrg))
         {
             throw new CmdletError("SfOrgMismatch", ErrorCategory.InvalidArgument, inputOrg,
                 $"The input comes from org '{inputOrg}'; -Org names '{named}'.", "Leave -Org out, or give objects of that org.");
@@ -45,7 +51,7 @@ public abstract class OrgCmdlet : CancellableCmdlet
                 $"The connection to '{org}' is closed.", "Connect again with Connect-SfOrg.");
         }
 
-        return DefaultOrg.Find() ?? throw new CmdletError("SfNotConnected", ErrorCategory.ConnectionError, null,
+        return DefaultOrg.Find(_runspace) ?? throw new CmdletError("SfNotConnected", ErrorCategory.ConnectionError, null,
             "There is no connection to an org, or several and none is this runspace's default.", "Connect-SfOrg opens one; -Org names one; Connect-SfOrg -Practice needs no Salesforce.") { IsFatal = true };
     }
 }

@@ -10,6 +10,7 @@ namespace SfIntegration.Cmdlets.Base;
 internal static class PracticeOrgs
 {
     private static readonly object s_gate = new();
+    private static int s_made;
     private static readonly Dictionary<string, PracticeOrg> s_byAlias = new(StringComparer.OrdinalIgnoreCase);
     private static readonly List<(SfConnection Connection, PracticeOrg Org)> s_connections = new();
 
@@ -21,6 +22,11 @@ internal static class PracticeOrgs
             if (!s_byAlias.TryGetValue(alias, out var org))
             {
                 s_byAlias[alias] = org = PracticeOrg.CreateCompany();
+                if (++s_made > 1)
+                {
+                    // The companies are alike to the last id: the address tells them apart, so that objects of one never act on another.
+                    org.BaseAddress = new Uri($"https://acme-practice-{s_made}.my.salesforce.example");
+                }
             }
 
             return org;

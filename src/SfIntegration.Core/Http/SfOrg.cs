@@ -48,4 +48,9 @@ public sealed class SfOrg
     internal bool IsSameAs(SfOrg other) =>
         string.Equals(OrgId, other.OrgId, StringComparison.Ordinal)
         && string.Equals(UserId, other.UserId, StringComparison.Ordinal);
+
+    /// <summary>True if both are in the same org, whoever is signed in. Practice orgs share an id, so the host counts too.</summary>
+    internal bool IsSameOrgAs(SfOrg other) =>
+        string.Equals(OrgId, other.OrgId, StringComparison.Ordinal)
+        && string.Equals(Host, other.Host, StringComparison.OrdinalIgnoreCase);
 }
