@@ -6,6 +6,7 @@ namespace SfIntegration.Cmdlets.Permission;
 
 /// <summary>Removes a permission set that nobody holds; with -Force takes it from its holders and groups first.</summary>
 [Cmdlet(VerbsCommon.Remove, "SfPermissionSet", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[OutputType(typeof(void))]
 public sealed class RemoveSfPermissionSetCommand : OrgCmdlet
 {
     /// <summary>The API name.</summary>
