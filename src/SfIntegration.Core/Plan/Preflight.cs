@@ -12,10 +12,23 @@ internal static class Preflight
     {
         CheckUserLicense(scope, user, input.Snapshot, builder);
         CheckSetLicense(scope, desired, user, input.Snapshot, builder);
+        CheckApi(scope, desired, user, builder);
         foreach (var set in desired.Sets.Where(s => s.Expires < input.Now))
         {
             builder.Stop("Expired", set.Name, $"The integration '{set.Integration.Name}' expired on {set.Expires:yyyy-MM-dd}.",
                 "Set a later `expires` after a review, or remove the integration from the scope.", set.Source);
+        }
+    }
+
+    /// <summary>An identity without API Enabled can be made and can then do nothing: every call answers API_DISABLED_FOR_ORG (facts §3.6).</summary>
+    private static void CheckApi(AccessScope scope, DesiredAccess desired, PlannedUser user, PlanBuilder builder)
+    {
+        var given = desired.Sets.Any(s => s.SystemPermissions.Any(p => string.Equals(p.Name, "ApiEnabled", StringComparison.OrdinalIgnoreCase)))
+            || scope.Integrations.Any(i => i.UsePermissionSets.Count > 0);
+        if (user.Profile is { ApiEnabled: false } profile && !given)
+        {
+            builder.Warn("NoApi", profile.Name, "Neither this profile nor a set of the scope gives API Enabled: the identity will be refused every call.",
+                "Add { name: ApiEnabled, reason: ... } to systemPermissions, or use an API-only profile.", scope.IdentitySource);
         }
     }
 

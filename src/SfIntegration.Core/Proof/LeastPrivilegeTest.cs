@@ -81,20 +81,19 @@ internal sealed class LeastPrivilegeTest
             return new ProofResult { NotDone = $"There is no credential for {request.Username}. Connect as it with Connect-SfOrg -NoDefault and give the connection with -As." };
         }
 
-        OrgApi identity;
         try
         {
-            identity = await request.SignIn(cancellation).ConfigureAwait(false);
+            var identity = await request.SignIn(cancellation).ConfigureAwait(false);
+            return await LiveProof.RunAsync(identity, desired, request.Scope, schema, cancellation, heldAsTheyAre).ConfigureAwait(false);
         }
-        catch (SfAuthenticationException error)
+        catch (SfException error) when (error is SfAuthenticationException || error.Code == "API_DISABLED_FOR_ORG")
         {
+            // Refused at the door, or behind it at every call (a user without API Enabled: facts §3.6).
             return new ProofResult
             {
-                Observations = new[] { new Observation(ProofKind.SignIn, request.Username, false, "signs in", error.Message) },
+                Observations = new[] { new Observation(ProofKind.SignIn, request.Username, false, "signs in and may call the API", error.Message) },
             };
         }
-
-        return await LiveProof.RunAsync(identity, desired, request.Scope, schema, cancellation, heldAsTheyAre).ConfigureAwait(false);
     }
 
     /// <summary>Sets and groups that the scope holds as they are: what they give is expected.</summary>

@@ -45,6 +45,15 @@ public class PlannerTests
     }
 
     [Fact]
+    public void A_profile_without_the_api_is_warned_of_unless_a_set_gives_it()
+    {
+        _world.Profiles[1] = _world.Profiles[1] with { ApiEnabled = false };
+        Assert.Contains(_world.Plan().Problems, p => p.Code == "NoApi");
+        _world.SystemPermissions.Add(new DesiredName("ApiEnabled", new SourceLine("s.yaml", 20, 5)));
+        Assert.DoesNotContain(_world.Plan().Problems, p => p.Code == "NoApi");
+    }
+
+    [Fact]
     public void Rows_that_the_scope_does_not_name_are_taken_away_from_our_set()
     {
         _world.AddUser();
