@@ -72,29 +72,6 @@ public abstract class OrgBackedCompleter : CompleterBase
     };
 }
 
-/// <summary>Objects of the org.</summary>
-public sealed class SobjectCompleter : OrgBackedCompleter
-{
-    internal override async Task<IReadOnlyList<(string Value, string Tip)>> AskAsync(OrgApi api, IDictionary bound, string word, CancellationToken cancellation) =>
-        (await api.Describe.GlobalAsync(cancellation).ConfigureAwait(false)).Select(o => ((string)o["name"]!, (string?)o["label"] ?? "")).ToList();
-}
-
-/// <summary>Fields of the object that -SobjectType names.</summary>
-public sealed class FieldCompleter : OrgBackedCompleter
-{
-    internal override async Task<IReadOnlyList<(string Value, string Tip)>> AskAsync(OrgApi api, IDictionary bound, string word, CancellationToken cancellation)
-    {
-        var sobjectType = bound["SobjectType"] as string ?? (bound["SobjectType"] as object[])?.FirstOrDefault() as string;
-        if (sobjectType is null)
-        {
-            return Array.Empty<(string, string)>();
-        }
-
-        var describe = await api.Describe.ObjectAsync(sobjectType, cancellation).ConfigureAwait(false);
-        return describe["fields"]!.Select(f => ((string)f["name"]!, (string?)f["label"] ?? "")).ToList();
-    }
-}
-
 /// <summary>Permission sets that people made or installed.</summary>
 public sealed class PermissionSetCompleter : OrgBackedCompleter
 {

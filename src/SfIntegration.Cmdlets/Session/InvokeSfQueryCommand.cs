@@ -10,6 +10,7 @@ public sealed class InvokeSfQueryCommand : OrgCmdlet
 {
     /// <summary>The SOQL.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(SoqlCompleter))]
     [ValidateNotNullOrEmpty]
     public string Query { get; set; } = "";
 
