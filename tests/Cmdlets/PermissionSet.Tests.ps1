@@ -149,6 +149,16 @@ carla.service@acme.example,Sales_Operations
         }
     }
 
+    Context 'As somebody who may not' {
+        It 'names the permission that is missing' {
+            Connect-SfOrg -Practice -Username carla.service@acme.example -Alias carla -NoDefault | Out-Null
+            $answer = Get-Answer { 'lena.lead@acme.example' | Grant-SfPermissionSet Invoicing -Org carla }
+            $answer.Results | Should -BeNullOrEmpty
+            $answer.Errors.FullyQualifiedErrorId | Should -BeLike 'SfApi.INVALID_TYPE,*'
+            $answer.Errors.ErrorDetails.RecommendedAction | Should -BeLike '*View Setup*'
+        }
+    }
+
     Context 'Permission set licences' {
         It 'lists them, and who holds them' {
             (Get-SfPermissionSetLicense '*API*').Used | Should -Be 1

@@ -20,7 +20,7 @@ internal sealed class QueryList
         var outcomes = await batch.TryQueryManyAsync(_queries.Select(q => q.Soql), cancellation).ConfigureAwait(false);
         if (outcomes.FirstOrDefault(o => o.Error is not null)?.Error is { } error)
         {
-            throw error;
+            throw error.Code == "INVALID_TYPE" ? Unseen(error) : error;
         }
 
         for (var i = 0; i < outcomes.Count; i++)
@@ -31,4 +31,15 @@ internal sealed class QueryList
             }
         }
     }
+
+    /// <summary>Whoever may not see permission sets and assignments is told that there is no such object (OR:permissionset).</summary>
+    private static SfApiException Unseen(SfException error) => new(
+        "The connected user cannot see permission sets and who holds them.",
+        "Give the connected user View Setup and Configuration, and Assign Permission Sets or Manage Profiles and Permission Sets for changes.",
+        error)
+    {
+        HttpStatus = error.HttpStatus,
+        Code = error.Code,
+        Errors = error.Errors,
+    };
 }
