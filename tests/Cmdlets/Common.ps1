@@ -38,7 +38,7 @@ function Connect-ServedOrg($Served, [string] $Alias = 'served', [switch] $NoDefa
     Connect-SfOrg -InstanceUrl $Served.Url -AccessToken $secure -Alias $Alias -NoDefault:$NoDefault
 }
 
-function Get-ServedStats($Served) { Invoke-RestMethod "$($Served.Url)/practice/stats" }
+function Get-ServedCount($Served) { Invoke-RestMethod "$($Served.Url)/practice/stats" }
 
 function Add-ServedFault($Served, [hashtable] $Fault) {
     Invoke-RestMethod "$($Served.Url)/practice/faults" -Method Post -ContentType 'application/json' -Body ($Fault | ConvertTo-Json) | Out-Null

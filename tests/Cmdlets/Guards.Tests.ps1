@@ -22,30 +22,30 @@ Describe 'The platform''s own users' {
     It 'are three in this company' { $platform | Should -HaveCount 3 }
 
     It '<Command> refuses each of them, and nothing overrides it' -ForEach $changes {
-        $before = (Get-ServedStats $served).writes
+        $before = (Get-ServedCount $served).writes
         foreach ($username in $platform) {
             { & $Command -Username $username @More -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'SfPlatformUser,*'
         }
-        (Get-ServedStats $served).writes | Should -Be $before
+        (Get-ServedCount $served).writes | Should -Be $before
     }
 
     It 'are refused as the identity of a scope' {
         $scope = Join-Path $TestDrive platform.scope.yaml
         $text = (Get-Content $SampleScope -Raw) -replace '(?m)username: integ-svc-orders@acme\.example\s*$', "username: $($platform[0])"
         Set-Content $scope $text
-        $before = (Get-ServedStats $served).writes
+        $before = (Get-ServedCount $served).writes
         $made = Import-SfAccessScope $scope | New-SfIntegrationUser -Adopt -ErrorAction SilentlyContinue -ErrorVariable refused -WarningAction SilentlyContinue
         $made.State | Should -Be 'Incomplete'
         $refused.FullyQualifiedErrorId | Should -Contain 'SfPlatformUser,SfIntegration.Cmdlets.Identity.NewSfIntegrationUserCommand'
-        (Get-ServedStats $served).writes | Should -Be $before
+        (Get-ServedCount $served).writes | Should -Be $before
     }
 }
 
 Describe 'The caller' {
     It '<Command> refuses it' -ForEach $takeAway {
-        $before = (Get-ServedStats $served).writes
+        $before = (Get-ServedCount $served).writes
         { & $Command -Username admin@acme.example -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'SfCallerItself,*'
-        (Get-ServedStats $served).writes | Should -Be $before
+        (Get-ServedCount $served).writes | Should -Be $before
     }
 }
 
@@ -59,9 +59,9 @@ Describe 'The last administrator' {
     }
 
     It '<Command> refuses it' -ForEach $takeAway {
-        $before = (Get-ServedStats $served).writes
+        $before = (Get-ServedCount $served).writes
         { & $Command -Username admin@acme.example -Org mes -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'SfLastAdministrator,*'
-        (Get-ServedStats $served).writes | Should -Be $before
+        (Get-ServedCount $served).writes | Should -Be $before
     }
 }
 

@@ -11,7 +11,7 @@ internal static class UserPicklists
     private static readonly Dictionary<string, HashSet<string>> s_values =
         EmbeddedData.Json("Rules.Data.user-picklists.json").Properties()
         .Where(p => p.Name != "about")
-        .ToDictionary(p => p.Name, p => new HashSet<string>(p.Value.ToObject<string[]>()!, StringComparer.Ordinal), StringComparer.Ordinal);
+        .ToDictionary(p => p.Name, p => new HashSet<string>(p.Value.Values<string>()!, StringComparer.Ordinal), StringComparer.Ordinal);
 
     public static void Check(Write write)
     {
