@@ -112,26 +112,34 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
                     reports.CompleteAdding();
                 }
             });
-            foreach (var report in reports.GetConsumingEnumerable())
-            {
-                report();
-            }
-
+            Run(reports);
             return task.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
-        catch
-        {
-            // A report threw (the pipeline was stopped): the work must not go on behind it.
-            _stop.Cancel();
-            throw;
-        }
         finally
         {
             _pipeline = null;
+        }
+    }
+
+    private void Run(BlockingCollection<Action> reports)
+    {
+        try
+        {
+            foreach (var report in reports.GetConsumingEnumerable())
+            {
+                report();
+            }
+        }
+        catch
+        {
+            // A report threw (the pipeline was stopped): the work must not go on behind it. A failure of the work itself is
+            // another matter: it is one item's, and the next item still needs the token.
+            _stop.Cancel();
+            throw;
         }
     }
 
