@@ -46,3 +46,55 @@ Describe 'Without a connection' {
         $failure.ErrorDetails.RecommendedAction | Should -BeLike '*Connect-SfOrg -Practice*'
     }
 }
+
+Describe 'Several orgs, several inputs' {
+    BeforeEach {
+        Connect-SfOrg -Practice -Alias first | Out-Null
+        Connect-SfOrg -Practice -Alias second | Out-Null
+    }
+    AfterEach { Get-SfOrg | Disconnect-SfOrg }
+
+    It 'works on the default while others are open' {
+        (Get-SfLicense -License 'Salesforce Integration').Org.Alias | Should -Be 'second'
+        (Get-SfIntegrationUser | Select-Object -First 1).Org.Alias | Should -Be 'second'
+    }
+
+    It 'never lets an object of one org act on another, though practice orgs share an org id' {
+        Get-SfIntegrationUser -Org first | Lock-SfIntegrationUser -Org second -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures.Count | Should -BeGreaterThan 0
+        $failures | ForEach-Object { $_.FullyQualifiedErrorId | Should -BeLike 'SfOrgMismatch,*' }
+        Invoke-SfQuery "SELECT Username FROM User WHERE Username = 'shared.api@acme.example'" -Org first |
+            Lock-SfIntegrationUser -Org second -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'SfOrgMismatch,*'
+    }
+
+    It 'goes on with the next input after one that was refused' {
+        $done = 'admin@acme.example', 'nobody@acme.example', 'shared.api@acme.example' |
+            Lock-SfIntegrationUser -PassThru -Confirm:$false -ErrorVariable failures -ErrorAction SilentlyContinue
+        $done.Username | Should -Be 'shared.api@acme.example'
+        $failures.FullyQualifiedErrorId | ForEach-Object { $_ -replace ',.*' } | Should -Be @('SfCallerItself', 'SfNotFound')
+    }
+}
+
+Describe 'What a query or a path asks for' {
+    BeforeAll { Connect-SfOrg -Practice | Out-Null }
+    AfterAll { Get-SfOrg | Disconnect-SfOrg }
+
+    It 'gives the number that SELECT COUNT() answers with' {
+        Invoke-SfQuery 'SELECT COUNT() FROM Account' | Should -Be (@(Invoke-SfQuery 'SELECT Id FROM Account').Count)
+    }
+
+    It 'lists only users of the licence that -License names' {
+        (Get-SfIntegrationUser -License Salesforce).License | Sort-Object -Unique | Should -Be 'Salesforce'
+    }
+
+    It 'says that a licence or profile named in full is not there' {
+        { Get-SfLicense nosuch -ErrorAction Stop } | Should -Throw -ErrorId 'SfNotFound,*'
+        { Get-SfProfile nosuch -ErrorAction Stop } | Should -Throw -ErrorId 'SfNotFound,*'
+        Get-SfLicense 'nosuch*' | Should -BeNullOrEmpty
+    }
+
+    It 'keeps a request on the org''s own host' {
+        { Invoke-SfApi 'https://elsewhere.example/x' -ErrorAction Stop } | Should -Throw -ErrorId 'SfOtherHost,*'
+    }
+}

@@ -18,7 +18,7 @@ public sealed class GetSfIntegrationUserCommand : OrgCmdlet
     [SupportsWildcards]
     public string[]? Username { get; set; }
 
-    /// <summary>The user licence to list; the integration licence where neither this nor -Username is given.</summary>
+    /// <summary>Only users of this licence; without it and -Username, API-only users and those of the integration licence.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? License { get; set; }
@@ -32,15 +32,16 @@ public sealed class GetSfIntegrationUserCommand : OrgCmdlet
         {
             var pattern = Username is null ? null : name;
             var snapshot = Wait(token => new AccessReader(Api).ReadUsersAsync(pattern, licenses, token));
-            var held = Wait(token => HeldSets.ReadAsync(Api, snapshot.Users.Select(u => u.UserId), token));
-            foreach (var user in snapshot.Users.OrderBy(u => u.Username, StringComparer.OrdinalIgnoreCase))
+            var users = snapshot.Users.Where(u => License is null || string.Equals(u.LicenseName, License, StringComparison.OrdinalIgnoreCase)).ToList();
+            var held = Wait(token => HeldSets.ReadAsync(Api, users.Select(u => u.UserId), token));
+            foreach (var user in users.OrderBy(u => u.Username, StringComparer.OrdinalIgnoreCase))
             {
                 WriteObject(new SfIntegrationUser(Api.Org, user) { PermissionSets = held.TryGetValue(user.UserId, out var sets) ? sets : Array.Empty<string>() });
             }
 
-            if (snapshot.Users.Count == 0 && pattern is not null && !WildcardPattern.ContainsWildcardCharacters(pattern))
+            if (users.Count == 0 && pattern is not null && !WildcardPattern.ContainsWildcardCharacters(pattern))
             {
-                WriteError(new CmdletError("SfNotFound", ErrorCategory.ObjectNotFound, name, $"This org has no user '{name}'.", "Wildcards work: Get-SfIntegrationUser '*@acme.example'.").ErrorRecord);
+                WriteError(new CmdletError("SfNotFound", ErrorCategory.ObjectNotFound, name, $"This org has no user '{name}'" + (License is null ? "." : $" of the licence '{License}'."), "Wildcards work: Get-SfIntegrationUser '*@acme.example'.").ErrorRecord);
             }
         }
     }

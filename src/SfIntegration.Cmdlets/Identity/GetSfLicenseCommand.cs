@@ -21,15 +21,16 @@ public sealed class GetSfLicenseCommand : OrgCmdlet
 
     internal override object? ErrorTarget => License;
 
+    private static bool Matches(WildcardPattern pattern, SfLicense license) => pattern.IsMatch(license.License) || pattern.IsMatch(license.Label);
+
     internal override void ProcessItem()
     {
-        var patterns = License.Select(l => WildcardPattern.Get(l, WildcardOptions.IgnoreCase)).ToList();
-        foreach (var license in Wait(token => LicenseReader.ReadAsync(Api, token)).Where(l => Kind is null || l.Kind == Kind))
+        var licenses = Wait(token => LicenseReader.ReadAsync(Api, token)).Where(l => Kind is null || l.Kind == Kind).ToList();
+        var patterns = License.Select(l => (Name: l, Pattern: WildcardPattern.Get(l, WildcardOptions.IgnoreCase))).ToList();
+        WriteObject(licenses.Where(l => patterns.Any(p => Matches(p.Pattern, l))), enumerateCollection: true);
+        foreach (var (name, _) in patterns.Where(p => !WildcardPattern.ContainsWildcardCharacters(p.Name) && !licenses.Any(l => Matches(p.Pattern, l))))
         {
-            if (patterns.Any(p => p.IsMatch(license.License) || p.IsMatch(license.Label)))
-            {
-                WriteObject(license);
-            }
+            WriteError(new CmdletError("SfNotFound", ErrorCategory.ObjectNotFound, name, $"This org has no licence '{name}'.", "Get-SfLicense lists them; wildcards work.").ErrorRecord);
         }
     }
 }

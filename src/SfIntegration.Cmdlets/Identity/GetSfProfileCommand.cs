@@ -24,13 +24,14 @@ public sealed class GetSfProfileCommand : OrgCmdlet
 
     internal override void ProcessItem()
     {
-        var patterns = ProfileName.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase)).ToList();
-        foreach (var profile in Wait(token => ProfileReader.ReadAsync(Api, token)))
+        var profiles = Wait(token => ProfileReader.ReadAsync(Api, token))
+            .Where(p => License is null || string.Equals(License, p.License, System.StringComparison.OrdinalIgnoreCase)).ToList();
+        var patterns = ProfileName.Select(n => (Name: n, Pattern: WildcardPattern.Get(n, WildcardOptions.IgnoreCase))).ToList();
+        WriteObject(profiles.Where(profile => patterns.Any(p => p.Pattern.IsMatch(profile.ProfileName))), enumerateCollection: true);
+        foreach (var (name, _) in patterns.Where(p => !WildcardPattern.ContainsWildcardCharacters(p.Name) && !profiles.Any(x => p.Pattern.IsMatch(x.ProfileName))))
         {
-            if (patterns.Any(p => p.IsMatch(profile.ProfileName)) && (License is null || string.Equals(License, profile.License, System.StringComparison.OrdinalIgnoreCase)))
-            {
-                WriteObject(profile);
-            }
+            WriteError(new CmdletError("SfNotFound", ErrorCategory.ObjectNotFound, name,
+                $"This org has no profile '{name}'" + (License is null ? "." : $" of the licence '{License}'."), "Get-SfProfile lists them; wildcards work.").ErrorRecord);
         }
     }
 }

@@ -35,7 +35,7 @@ public abstract class UserActionCmdlet : OrgCmdlet
 
     internal sealed override void ProcessItem()
     {
-        var api = ApiFor(InputObject?.BaseObject is SfIntegrationUser piped ? piped.Org : null);
+        var api = ApiFor(InputObject?.Properties["Org"]?.Value as SfOrg);
         var admin = new UserAdmin(api);
         var user = Wait(token => admin.FindAsync(Username, token));
         Wait(token => admin.GuardAsync(user, TakesAway, token));

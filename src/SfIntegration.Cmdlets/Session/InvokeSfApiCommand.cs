@@ -36,11 +36,9 @@ public sealed class InvokeSfApiCommand : OrgCmdlet
     internal override void ProcessItem()
     {
         var connection = Api.Connection;
-        var path = Path.StartsWith("/", System.StringComparison.Ordinal) ? Path
-            : Path.Contains("://") ? connection.PathOnHost(Path)
-            : SfUrls.Root(connection.ApiVersion) + "/" + Path;
+        var path = PathOn(connection);
         var method = new HttpMethod(Method.ToUpperInvariant());
-        if (method != HttpMethod.Get && method != HttpMethod.Head && !ShouldProcess($"{connection.Org}{path}", Method))
+        if (method != HttpMethod.Get && method != HttpMethod.Head && !ShouldProcess($"{path} on {connection.Org}", Method))
         {
             return;
         }
@@ -54,6 +52,26 @@ public sealed class InvokeSfApiCommand : OrgCmdlet
         else if (response.Bytes.Length > 0)
         {
             WriteObject(Encoding.UTF8.GetString(response.Bytes));
+        }
+    }
+
+    private string PathOn(SfConnection connection)
+    {
+        var isAddress = Path.Contains("://") || Path.StartsWith("//", System.StringComparison.Ordinal);
+        if (!isAddress)
+        {
+            return Path.StartsWith("/", System.StringComparison.Ordinal) ? Path : SfUrls.Root(connection.ApiVersion) + "/" + Path;
+        }
+
+        try
+        {
+            return connection.PathOnHost(Path);
+        }
+        catch (SfException e)
+        {
+            throw new CmdletError("SfOtherHost", ErrorCategory.InvalidArgument, Path,
+                $"'{Path}' is not on {connection.Org.Host}; nothing was sent, because the session must not leave the org.",
+                "Give the path alone, such as /services/data or limits.", e);
         }
     }
 
