@@ -10,7 +10,7 @@ namespace SfIntegration.Plan;
 
 /// <summary>
 /// Carries a plan's writes out, stage by stage: the user first, assignments last, then what is taken away (design §7).
-/// A row whose parent could not be made is not sent and says so.
+/// A row whose parent could not be made is not sent and says so; without its user nothing else is begun.
 /// </summary>
 internal sealed class Applier
 {
@@ -29,13 +29,19 @@ internal sealed class Applier
     public async Task ApplyAsync(AccessPlan plan, Action<WorkProgress>? progress, CancellationToken cancellation)
     {
         var done = 0;
+        string? noUser = null;
         foreach (var stage in plan.Writes.GroupBy(w => w.Stage).OrderBy(g => g.Key))
         {
             progress?.Invoke(new WorkProgress(Words(stage.Key), done, plan.Writes.Count));
             var pairs = new List<(Write Write, JournalRow Row)>();
             foreach (var write in stage)
             {
-                if (Resolve(write) is { } row)
+                if (noUser is not null)
+                {
+                    Fail(write.Changes, noUser);
+                    done++;
+                }
+                else if (Resolve(write) is { } row)
                 {
                     pairs.Add((write, row));
                     Rows.Add(row);
@@ -56,6 +62,11 @@ internal sealed class Applier
                 {
                     Note(write, row);
                 }
+            }
+
+            if (pairs.Any(p => p.Row is { SobjectType: "User", Operation: WriteOperation.Create, Success: false }))
+            {
+                noUser = $"Not tried: the user '{plan.Username}' could not be made.";
             }
         }
     }

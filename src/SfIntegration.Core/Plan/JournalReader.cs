@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -22,6 +23,9 @@ internal sealed class Journal
 
     /// <summary>"Complete", "Incomplete", "Stopped"; null where the process ended before it could say.</summary>
     public string? State { get; init; }
+
+    /// <summary>The permission set licence assignments the user had before, by id.</summary>
+    public IReadOnlyList<string> HeldLicenses { get; init; } = Array.Empty<string>();
 
     /// <summary>Rows in the order they were sent.</summary>
     public required IReadOnlyList<JournalRow> Rows { get; init; }
@@ -78,6 +82,7 @@ internal static class JournalReader
             OrgId = (string)start["orgId"]!,
             Host = (string)start["host"]!,
             State = state,
+            HeldLicenses = start["heldLicenses"]?.Values<string>().Select(id => id!).ToList() ?? new List<string>(),
             Rows = rows,
         };
     }

@@ -36,7 +36,8 @@ internal sealed class JournalWriter : IDisposable
 
     public string Path { get; }
 
-    public void Start(string action, string scope, string username, string orgId, string host, string fingerprint) => Line("start", new JObject
+    /// <summary>The first line. heldLicenses are the permission set licence assignments the user has before, by id: what comes beside them is a side effect.</summary>
+    public void Start(string action, string scope, string username, string orgId, string host, string fingerprint, IEnumerable<string>? heldLicenses = null) => Line("start", new JObject
     {
         ["version"] = FormatVersion,
         ["tool"] = ToolVersion.Current,
@@ -46,6 +47,7 @@ internal sealed class JournalWriter : IDisposable
         ["orgId"] = orgId,
         ["host"] = host,
         ["fingerprint"] = fingerprint,
+        ["heldLicenses"] = new JArray(heldLicenses ?? Enumerable.Empty<string>()),
     });
 
     /// <summary>What is about to be sent.</summary>

@@ -70,7 +70,7 @@ internal sealed class PlanService
         }
 
         using var journal = new JournalWriter(options.JournalPath, _now);
-        journal.Start("apply", plan.Scope.Name, plan.Username, _api.Org.OrgId, _api.Org.Host, plan.Fingerprint);
+        journal.Start("apply", plan.Scope.Name, plan.Username, _api.Org.OrgId, _api.Org.Host, plan.Fingerprint, HeldLicenses(plan.Input.Snapshot, plan.Username).Select(l => l.Id));
         var applier = new Applier(new RowSender(new OrgRowWriter(_api), journal));
         try
         {
@@ -78,7 +78,7 @@ internal sealed class PlanService
             options.Progress?.Invoke(new WorkProgress("Reading back", plan.Writes.Count, plan.Writes.Count));
             var after = await ReadSnapshotAsync(plan.Scope, cancellation).ConfigureAwait(false);
             ReadBack.Check(plan, Plan(plan.Scope, plan.Options, after, plan.Input.Schema, plan.Input.Names));
-            var effects = ReadBack.SideEffects(plan.Input.Snapshot, after, after.User(plan.Username)?.UserId, applier.Rows);
+            var effects = ReadBack.SideEffects(HeldLicenses(plan.Input.Snapshot, plan.Username).Select(l => l.Id), HeldLicenses(after, plan.Username), applier.Rows);
             journal.SideEffects(effects);
             var result = Result(plan, after, applier.Rows, effects.Select(e => ReadBack.Words(e, after)).ToList(), journal.Path);
             journal.End(result.State.ToString());
@@ -101,7 +101,7 @@ internal sealed class PlanService
 
         var writer = new OrgRowWriter(_api);
         await SettleUnknownAsync(journal, writer, cancellation).ConfigureAwait(false);
-        var steps = UndoPlanner.Plan(journal);
+        var steps = UndoPlanner.Plan(journal, await UnseenSideEffectsAsync(journal, cancellation).ConfigureAwait(false));
         using var log = new JournalWriter(undoJournalPath, _now);
         log.Start("undo", journal.Scope, journal.Username, _api.Org.OrgId, _api.Org.Host, journal.Path);
         var sender = new RowSender(writer, log);
@@ -163,6 +163,24 @@ internal sealed class PlanService
             }
         }
     }
+
+    /// <summary>An apply that stopped before it read back has not journalled the licences that came by themselves: they are looked up.</summary>
+    private async Task<IReadOnlyList<JournalRow>> UnseenSideEffectsAsync(Journal journal, CancellationToken cancellation)
+    {
+        var assigned = journal.Rows.Any(r => r.SobjectType == "PermissionSetAssignment" && r.Operation == WriteOperation.Create && r.Success != false);
+        if (journal.State is "Complete" or "Incomplete" || !assigned)
+        {
+            return Array.Empty<JournalRow>();
+        }
+
+        var rows = await _api.Query.QueryAllPagesAsync(AccessQueries.LicenseAssignmentsOf(journal.Username), cancellation).ConfigureAwait(false);
+        var draft = new SnapshotDraft();
+        rows.ForEach(draft.AddLicenseAssignment);
+        return ReadBack.SideEffects(journal.HeldLicenses, draft.ToSnapshot(_api.Org, _now()).LicenseAssignments, journal.Rows);
+    }
+
+    private static IEnumerable<PermissionSetLicenseAssignment> HeldLicenses(AccessSnapshot snapshot, string username) =>
+        snapshot.LicenseAssignments.Where(l => l.AssigneeId == snapshot.User(username)?.UserId);
 
     /// <summary>Neighbours of one kind are sent together; the order between kinds is kept.</summary>
     private static IEnumerable<List<(UndoStep Step, JournalRow Row)>> Runs(List<(UndoStep Step, JournalRow Row)> steps)

@@ -22,13 +22,13 @@ internal static class ReadBack
         }
     }
 
-    /// <summary>Licence assignments that appeared by themselves between two snapshots (facts §2.2: a licensed set assigns its licence).</summary>
-    public static List<JournalRow> SideEffects(AccessSnapshot before, AccessSnapshot after, string? userId, IReadOnlyList<JournalRow> written)
+    /// <summary>The user's licence assignments that were neither held before nor written: they came by themselves (facts §2.2: a licensed set assigns its licence).</summary>
+    public static List<JournalRow> SideEffects(IEnumerable<string> heldBefore, IEnumerable<PermissionSetLicenseAssignment> heldNow, IReadOnlyList<JournalRow> written)
     {
-        var known = new HashSet<string>(before.LicenseAssignments.Select(l => l.Id).Concat(written.Select(r => r.RecordId ?? "")));
+        var known = new HashSet<string>(heldBefore.Concat(written.Select(r => r.RecordId ?? "")));
         var number = written.Count == 0 ? 0 : written.Max(r => r.Number);
-        return after.LicenseAssignments
-            .Where(l => l.AssigneeId == userId && !known.Contains(l.Id))
+        return heldNow
+            .Where(l => !known.Contains(l.Id))
             .Select(l => new JournalRow
             {
                 Number = ++number,

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using SfIntegration.Http;
 
 namespace SfIntegration.Plan;
 
@@ -81,7 +82,7 @@ internal sealed class RowSender
     {
         row.RecordId = answer.Id ?? row.RecordId;
         row.Code = answer.Success ? null : answer.Code;
-        row.Error = answer.Success ? null : $"{answer.Code}: {answer.Message}";
+        row.Error = answer.Success ? null : Words(answer);
         if (answer.Success || (row.Operation == WriteOperation.Delete && s_alreadyGone.Contains(answer.Code)))
         {
             row.Success = true;
@@ -91,6 +92,13 @@ internal sealed class RowSender
         {
             row.Success = false;
         }
+    }
+
+    /// <summary>"CODE: what Salesforce said. What would put it right."</summary>
+    private static string Words(RowAnswer answer)
+    {
+        var said = $"{answer.Code}: {answer.Message}".TrimEnd();
+        return ErrorCures.Find(answer.Code, answer.Message) is { } cure ? $"{said}{(said.EndsWith(".", StringComparison.Ordinal) ? "" : ".")} {cure}" : said;
     }
 
     /// <summary>Asks the org for creates that are neither done nor refused: the answer was lost, or the row is already there.</summary>

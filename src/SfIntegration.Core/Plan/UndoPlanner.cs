@@ -27,13 +27,15 @@ public sealed class UndoStep
 internal static class UndoPlanner
 {
     /// <summary>The rows that take a journal back, in the order to send them. Rows that were refused need nothing.</summary>
-    public static List<(UndoStep Step, JournalRow Row)> Plan(Journal journal)
+    /// <param name="journal">What was done.</param>
+    /// <param name="unseen">What came by itself and the journal could not see any more.</param>
+    public static List<(UndoStep Step, JournalRow Row)> Plan(Journal journal, IReadOnlyList<JournalRow>? unseen = null)
     {
         var madeSets = new HashSet<string>(journal.Rows
             .Where(r => r.SobjectType == "PermissionSet" && r.Operation == WriteOperation.Create && r.Success != false && r.RecordId is not null)
             .Select(r => r.RecordId!));
         var result = new List<(UndoStep, JournalRow)>();
-        foreach (var row in Ordered(journal.Rows.Where(r => r.Success != false && !GoesWithItsSet(r, madeSets))))
+        foreach (var row in Ordered(journal.Rows.Concat(unseen ?? System.Array.Empty<JournalRow>()).Where(r => r.Success != false && !GoesWithItsSet(r, madeSets))))
         {
             result.Add(Opposite(row, result.Count + 1));
         }
