@@ -13,9 +13,9 @@ function Get-RehearsalPath {
 }
 
 # A practice org on loopback: its Url, an administrator's Token, and the Process to stop.
-function Start-ServedOrg {
+function Start-ServedOrg([string[]] $With = @()) {
     $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
-    foreach ($argument in (Get-RehearsalPath), 'serve', '--port', '0') { $start.ArgumentList.Add($argument) }
+    foreach ($argument in @(Get-RehearsalPath; 'serve'; '--port'; '0') + $With) { $start.ArgumentList.Add($argument) }
     $start.RedirectStandardOutput = $true
     $process = [System.Diagnostics.Process]::Start($start)
     $url = $token = $null
@@ -38,7 +38,14 @@ function Connect-ServedOrg($Served, [string] $Alias = 'served', [switch] $NoDefa
     Connect-SfOrg -InstanceUrl $Served.Url -AccessToken $secure -Alias $Alias -NoDefault:$NoDefault
 }
 
-function Get-ServedCount($Served) { Invoke-RestMethod "$($Served.Url)/practice/stats" }
+# Connects beside the default as a user of the served org, as the identity itself would sign in.
+function Connect-ServedUser($Served, [string] $Username, [string] $Alias = 'identity') {
+    $body = @{ username = $Username } | ConvertTo-Json
+    $token = (Invoke-RestMethod "$($Served.Url)/practice/sign-in" -Method Post -ContentType 'application/json' -Body $body).access_token
+    Connect-SfOrg -InstanceUrl $Served.Url -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force) -Alias $Alias -NoDefault
+}
+
+function Get-ServedStats($Served) { Invoke-RestMethod "$($Served.Url)/practice/stats" }
 
 function Add-ServedFault($Served, [hashtable] $Fault) {
     Invoke-RestMethod "$($Served.Url)/practice/faults" -Method Post -ContentType 'application/json' -Body ($Fault | ConvertTo-Json) | Out-Null

@@ -14,9 +14,9 @@ Describe 'The first look: a scope becomes a proven identity' {
     AfterAll { Get-SfOrg | Disconnect-SfOrg; Stop-ServedOrg $served }
 
     It 'only reads, and emits nothing, under -WhatIf' {
-        $before = Get-ServedCount $served
+        $before = Get-ServedStats $served
         $made = Import-SfAccessScope $scope | New-SfIntegrationUser -WhatIf -WarningAction SilentlyContinue
-        $after = Get-ServedCount $served
+        $after = Get-ServedStats $served
         $made | Should -BeNullOrEmpty
         $after.writes | Should -Be $before.writes
         $after.calls | Should -BeGreaterThan $before.calls
@@ -47,19 +47,18 @@ Describe 'The first look: a scope becomes a proven identity' {
     }
 
     It 'plans nothing and writes nothing on the second run' {
-        $before = Get-ServedCount $served
+        $before = Get-ServedStats $served
         (Import-SfAccessScope $scope | Get-SfAccessPlan -WarningAction SilentlyContinue).Changes | Should -BeNullOrEmpty
         $again = Import-SfAccessScope $scope | New-SfIntegrationUser -WarningAction SilentlyContinue
         $again.State | Should -Be 'Complete'
-        (Get-ServedCount $served).writes | Should -Be $before.writes
+        (Get-ServedStats $served).writes | Should -Be $before.writes
     }
 
     It 'proves it live, signed in as the identity with -As' {
-        $token = (Invoke-RestMethod "$($served.Url)/practice/sign-in" -Method Post -ContentType 'application/json' -Body (@{ username = $identity } | ConvertTo-Json)).access_token
-        $as = Connect-SfOrg -InstanceUrl $served.Url -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force) -Alias identity -NoDefault
-        $before = Get-ServedCount $served
+        $as = Connect-ServedUser $served $identity
+        $before = Get-ServedStats $served
         $findings = Get-SfIntegrationUser $identity | Test-SfLeastPrivilege -Scope (Import-SfAccessScope $scope) -As $as
-        (Get-ServedCount $served).writes | Should -Be $before.writes
+        (Get-ServedStats $served).writes | Should -Be $before.writes
         $findings | Where-Object Outcome -EQ Fail | Should -BeNullOrEmpty
         $findings[0].Assessment.Live | Should -BeTrue
         ($findings | Where-Object Outcome -EQ Accepted).Target | Sort-Object | Should -Be @('Product2', 'ViewSetup')

@@ -22,30 +22,30 @@ Describe 'The platform''s own users' {
     It 'are three in this company' { $platform | Should -HaveCount 3 }
 
     It '<Command> refuses each of them, and nothing overrides it' -ForEach $changes {
-        $before = (Get-ServedCount $served).writes
+        $before = (Get-ServedStats $served).writes
         foreach ($username in $platform) {
             { & $Command -Username $username @More -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'SfPlatformUser,*'
         }
-        (Get-ServedCount $served).writes | Should -Be $before
+        (Get-ServedStats $served).writes | Should -Be $before
     }
 
     It 'are refused as the identity of a scope' {
         $scope = Join-Path $TestDrive platform.scope.yaml
         $text = (Get-Content $SampleScope -Raw) -replace '(?m)username: integ-svc-orders@acme\.example\s*$', "username: $($platform[0])"
         Set-Content $scope $text
-        $before = (Get-ServedCount $served).writes
+        $before = (Get-ServedStats $served).writes
         $made = Import-SfAccessScope $scope | New-SfIntegrationUser -Adopt -ErrorAction SilentlyContinue -ErrorVariable refused -WarningAction SilentlyContinue
         $made.State | Should -Be 'Incomplete'
         $refused.FullyQualifiedErrorId | Should -Contain 'SfPlatformUser,SfIntegration.Cmdlets.Identity.NewSfIntegrationUserCommand'
-        (Get-ServedCount $served).writes | Should -Be $before
+        (Get-ServedStats $served).writes | Should -Be $before
     }
 }
 
 Describe 'The caller' {
     It '<Command> refuses it' -ForEach $takeAway {
-        $before = (Get-ServedCount $served).writes
+        $before = (Get-ServedStats $served).writes
         { & $Command -Username admin@acme.example -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'SfCallerItself,*'
-        (Get-ServedCount $served).writes | Should -Be $before
+        (Get-ServedStats $served).writes | Should -Be $before
     }
 }
 
@@ -54,14 +54,13 @@ Describe 'The last administrator' {
         # The other two who hold Manage Users leave, and somebody without it tries to take the last one's place away.
         Disable-SfIntegrationUser it.ops@acme.example -Confirm:$false
         Disable-SfIntegrationUser erp@acme.example -Confirm:$false
-        $token = (Invoke-RestMethod "$($served.Url)/practice/sign-in" -Method Post -ContentType 'application/json' -Body '{"username":"old.mes@acme.example"}').access_token
-        Connect-SfOrg -InstanceUrl $served.Url -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force) -Alias mes -NoDefault | Out-Null
+        Connect-ServedUser $served old.mes@acme.example mes | Out-Null
     }
 
     It '<Command> refuses it' -ForEach $takeAway {
-        $before = (Get-ServedCount $served).writes
+        $before = (Get-ServedStats $served).writes
         { & $Command -Username admin@acme.example -Org mes -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'SfLastAdministrator,*'
-        (Get-ServedCount $served).writes | Should -Be $before
+        (Get-ServedStats $served).writes | Should -Be $before
     }
 }
 

@@ -7,9 +7,8 @@ param(
     [Parameter(Mandatory)] [string] $Path,
     [Parameter(Mandatory)] [string] $ResultPath
 )
-$ErrorActionPreference = 'Stop'
-Set-StrictMode -Version 3
 
+# No preference and no strict mode is set here: the tests would inherit it.
 function Write-Result([hashtable] $Result) {
     [System.IO.File]::WriteAllText($ResultPath, ($Result | ConvertTo-Json -Depth 4))
 }
@@ -20,7 +19,7 @@ if (-not $pester) {
     return
 }
 
-Import-Module $pester.Path
+Import-Module $pester.Path -ErrorAction Stop
 $configuration = New-PesterConfiguration
 $configuration.Run.Path = $Path
 $configuration.Run.PassThru = $true
@@ -31,8 +30,12 @@ $run = Invoke-Pester -Configuration $configuration
 $failures = @(
     foreach ($bad in @($run.Failed) + @($run.FailedBlocks) + @($run.FailedContainers)) {
         if ($bad) {
-            $name = if ($bad.PSObject.Properties['ExpandedPath']) { $bad.ExpandedPath } else { [string] $bad }
-            $said = foreach ($record in $bad.ErrorRecord) { "$($record.Exception.Message)`n$($record.ScriptStackTrace)" }
+            $name = if ($bad.ExpandedPath) { $bad.ExpandedPath } else { [string] $bad }
+            $said = foreach ($record in $bad.ErrorRecord) {
+                $record.Exception.Message
+                # The lines of the suite, not those of Pester.
+                $record.ScriptStackTrace -split "`n" | Where-Object { $_ -like '*.Tests.ps1*' }
+            }
             @{ Test = $name; Message = ($said -join "`n") }
         }
     }

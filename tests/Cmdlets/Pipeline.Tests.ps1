@@ -12,32 +12,32 @@ Describe 'A pipeline that has had enough' {
     }
 
     It 'asks for no second page after Select-Object -First 1' {
-        $before = (Get-ServedCount $served).calls
+        $before = (Get-ServedStats $served).calls
         $first = Invoke-SfQuery 'SELECT Id, Username FROM User' -BatchSize 200 | Select-Object -First 1
         $first.Username | Should -Not -BeNullOrEmpty
-        (Get-ServedCount $served).calls - $before | Should -Be 1
+        (Get-ServedStats $served).calls - $before | Should -Be 1
     }
 
     It 'reads every page when nobody stops it' {
-        $before = (Get-ServedCount $served).calls
+        $before = (Get-ServedStats $served).calls
         $rows = Invoke-SfQuery 'SELECT Id FROM User' -BatchSize 200
         $rows.Count | Should -BeGreaterThan 1000
-        (Get-ServedCount $served).calls - $before | Should -Be ([Math]::Ceiling($rows.Count / 200))
+        (Get-ServedStats $served).calls - $before | Should -Be ([Math]::Ceiling($rows.Count / 200))
     }
 
     It 'writes nothing for what was not reached when something upstream throws' {
-        $before = (Get-ServedCount $served).writes
+        $before = (Get-ServedStats $served).writes
         {
             & { 'erp@acme.example'; throw 'upstream' } | Set-SfIntegrationUser -LastName 'ERP changed'
         } | Should -Throw 'upstream'
-        (Get-ServedCount $served).writes - $before | Should -Be 1
+        (Get-ServedStats $served).writes - $before | Should -Be 1
         (Get-SfIntegrationUser erp@acme.example).LastName | Should -Be 'ERP changed'
     }
 
     It 'stops after the first item it emits when Select-Object has enough' {
-        $before = (Get-ServedCount $served).writes
+        $before = (Get-ServedStats $served).writes
         'lena.lead@acme.example', 'ines.sales@acme.example' | Set-SfIntegrationUser -LastName Once -PassThru | Select-Object -First 1 | Out-Null
-        (Get-ServedCount $served).writes - $before | Should -Be 1
+        (Get-ServedStats $served).writes - $before | Should -Be 1
     }
 }
 
@@ -45,13 +45,13 @@ Describe 'Ctrl+C' {
     # Runs a script in a runspace of its own and stops it once the org's fault has struck.
     BeforeAll {
         function Measure-Stop([string] $Script) {
-            $fired = (Get-ServedCount $served).faultsFired
+            $fired = (Get-ServedStats $served).faultsFired
             $shell = [powershell]::Create()
             $null = $shell.AddScript("Import-Module '$ModuleManifest'; $Script")
             try {
                 $running = $shell.BeginInvoke()
                 $patience = [Diagnostics.Stopwatch]::StartNew()
-                while ((Get-ServedCount $served).faultsFired -eq $fired) {
+                while ((Get-ServedStats $served).faultsFired -eq $fired) {
                     if ($running.IsCompleted -or $patience.Elapsed.TotalSeconds -gt 60) {
                         throw "The fault did not strike. $($shell.Streams.Error) $($shell.InvocationStateInfo.Reason)"
                     }

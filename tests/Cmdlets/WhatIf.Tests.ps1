@@ -47,15 +47,15 @@ AfterAll { Get-SfOrg | Disconnect-SfOrg; Stop-ServedOrg $served }
 Describe '-WhatIf' {
     It 'is known for every changing cmdlet of the module' -ForEach @{ Changing = $changing } {
         $Changing.Count | Should -BeGreaterOrEqual 12
-        ($Changing | Where-Object { -not $_.Call }).Command | Should -BeNullOrEmpty -Because 'each needs a call in this file'
+        $Changing | Where-Object { -not $_.Call } | ForEach-Object Command | Should -BeNullOrEmpty -Because 'each needs a call in this file'
     }
 
     It '<Command> says what it would do, emits nothing, and the org counts no write' -ForEach ($changing | Where-Object { $_.Call }) {
-        $before = Get-ServedCount $served
+        $before = Get-ServedStats $served
         $transcript = Join-Path $TestDrive "$Command.transcript"
         Start-Transcript $transcript | Out-Null
         try { $emitted = & $Call 3>$null } finally { Stop-Transcript | Out-Null }
-        $after = Get-ServedCount $served
+        $after = Get-ServedStats $served
         $after.writes | Should -Be $before.writes
         $after.rowsWritten | Should -Be $before.rowsWritten
         $emitted | Should -BeNullOrEmpty
