@@ -98,3 +98,32 @@ Describe 'What a query or a path asks for' {
         { Invoke-SfApi 'https://elsewhere.example/x' -ErrorAction Stop } | Should -Throw -ErrorId 'SfOtherHost,*'
     }
 }
+
+Describe 'A practice org that is signed in to again' {
+    AfterEach { Get-SfOrg | Disconnect-SfOrg }
+
+    It 'is the same org, whoever signs in and how often' {
+        Connect-SfOrg -Practice | Out-Null
+        Invoke-SfApi sobjects/Account -Method Post -Body @{ Name = 'Kept' } | Out-Null
+        foreach ($user in 'old.mes@acme.example', 'erp@acme.example', 'admin@acme.example') {
+            (Connect-SfOrg -Practice -Username $user).Username | Should -Be $user
+        }
+        Invoke-SfQuery "SELECT Id FROM Account WHERE Name = 'Kept'" | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'Names under a Turkish culture' {
+    It 'compare without regard to case as everywhere' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'tr-TR'
+            Connect-SfOrg -Practice | Out-Null
+            (Get-SfProfile 'MINIMUM ACCESS - API ONLY INTEGRATIONS').License | Should -Be 'Salesforce Integration'
+            (Get-SfPermissionSet 'INVOICING').PermissionSet | Should -Be 'Invoicing'
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+            Get-SfOrg | Disconnect-SfOrg
+        }
+    }
+}

@@ -42,6 +42,18 @@ public class SourceTests
         Assert.Empty(files.Where(f => Regex.IsMatch(Code(f), @"\bJsonConvert\s*\.\s*(Serialize|Deserialize|Populate)\w*\s*(<[^(]*>)?\([^,()]*\)|JsonSerializer\s*\.\s*CreateDefault\(\)|\.ToObject(<[^(]*>)?\(\)|\.FromObject\([^,()]*\)")).Select(Product.Relative));
     }
 
+    [Fact]
+    public void A_cure_names_no_cmdlet_that_is_not_there()
+    {
+        var known = Product.CmdletClasses.Select(Product.CommandName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var files = Product.SourceFiles().Concat(Product.SourceFiles("*.json")).Concat(Product.SourceFiles("*.yaml"))
+            .Where(f => Product.Relative(f).StartsWith("src/", StringComparison.Ordinal)).ToList();
+        var named = files.SelectMany(f => Regex.Matches(File.ReadAllText(f), @"\b[A-Z][a-z]+-Sf[A-Z]\w+").Select(m => (Cmdlet: m.Value, File: Product.Relative(f)))).ToList();
+
+        Assert.True(named.Count > 20, $"Only {named.Count} mentions were found.");
+        Assert.Empty(named.Where(n => !known.Contains(n.Cmdlet)).Distinct());
+    }
+
     /// <summary>The file without its line comments.</summary>
     private static string Code(string file) => Regex.Replace(File.ReadAllText(file), @"(?m)^\s*//.*$", "");
 }

@@ -26,7 +26,7 @@ public sealed class GetSfLicenseCommand : OrgCmdlet
     internal override void ProcessItem()
     {
         var licenses = Wait(token => LicenseReader.ReadAsync(Api, token)).Where(l => Kind is null || l.Kind == Kind).ToList();
-        var patterns = License.Select(l => (Name: l, Pattern: WildcardPattern.Get(l, WildcardOptions.IgnoreCase))).ToList();
+        var patterns = License.Select(l => (Name: l, Pattern: WildcardPattern.Get(l, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))).ToList();
         WriteObject(licenses.Where(l => patterns.Any(p => Matches(p.Pattern, l))), enumerateCollection: true);
         foreach (var (name, _) in patterns.Where(p => !WildcardPattern.ContainsWildcardCharacters(p.Name) && !licenses.Any(l => Matches(p.Pattern, l))))
         {

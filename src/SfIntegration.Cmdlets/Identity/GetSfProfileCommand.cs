@@ -26,7 +26,7 @@ public sealed class GetSfProfileCommand : OrgCmdlet
     {
         var profiles = Wait(token => ProfileReader.ReadAsync(Api, token))
             .Where(p => License is null || string.Equals(License, p.License, System.StringComparison.OrdinalIgnoreCase)).ToList();
-        var patterns = ProfileName.Select(n => (Name: n, Pattern: WildcardPattern.Get(n, WildcardOptions.IgnoreCase))).ToList();
+        var patterns = ProfileName.Select(n => (Name: n, Pattern: WildcardPattern.Get(n, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))).ToList();
         WriteObject(profiles.Where(profile => patterns.Any(p => p.Pattern.IsMatch(profile.ProfileName))), enumerateCollection: true);
         foreach (var (name, _) in patterns.Where(p => !WildcardPattern.ContainsWildcardCharacters(p.Name) && !profiles.Any(x => p.Pattern.IsMatch(x.ProfileName))))
         {

@@ -27,7 +27,7 @@ public sealed class GetSfPermissionSetCommand : OrgCmdlet
 
     internal override void ProcessItem()
     {
-        var patterns = PermissionSet.Select(p => (Text: p, Pattern: WildcardPattern.Get(p, WildcardOptions.IgnoreCase))).ToList();
+        var patterns = PermissionSet.Select(p => (Text: p, Pattern: WildcardPattern.Get(p, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant))).ToList();
         bool Wanted(string name, string label) => patterns.Any(p => p.Pattern.IsMatch(name) || p.Pattern.IsMatch(label));
         if (Username is { } username)
         {

@@ -78,7 +78,9 @@ public sealed class ImportSfAccessScopeCommand : CancellableCmdlet
             }
             else
             {
-                yield return (path, FilePath(path));
+                // What Get-ChildItem pipes names its provider ("...FileSystem::/x"): no name a person would read in an error.
+                var file = FilePath(path);
+                yield return (path.Contains("::") ? file : path, file);
             }
         }
     }

@@ -125,15 +125,16 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
             },
         };
         var connection = Wait(token => SfConnection.ConnectAsync(options, token));
+        if (practice is not null)
+        {
+            // Before the old connection is forgotten: a practice org goes with its last connection.
+            PracticeOrgs.Remember(connection, practice);
+        }
+
         if (ConnectionRegistry.Shared.Add(connection) is { } replaced)
         {
             PracticeOrgs.Forget(replaced);
             replaced.Dispose();
-        }
-
-        if (practice is not null)
-        {
-            PracticeOrgs.Remember(connection, practice);
         }
 
         if (!NoDefault)

@@ -33,7 +33,7 @@ public sealed class GetSfOrgCommand : CancellableCmdlet
 
         foreach (var name in Alias ?? new[] { "*" })
         {
-            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
             var found = false;
             foreach (var connection in ConnectionRegistry.Shared.All)
             {

@@ -178,7 +178,7 @@ internal sealed class FieldResolver
 
         _resolution.Stop(
             "UnknownField", $"{_object.Name}.{name.Name}", $"{_object.Name} has no field '{name.Name}' in this org, or the caller cannot see it.",
-            Resolution.Suggest(name.Name, _object.Fields.Keys, $"Get-SfField -SobjectType {_object.Name} lists them."), name.Source);
+            Resolution.Suggest(name.Name, _object.Fields.Keys, "Check its API name (__c for custom fields)."), name.Source);
         return null;
     }
 

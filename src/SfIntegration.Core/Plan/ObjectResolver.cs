@@ -89,7 +89,7 @@ internal sealed class ObjectResolver
 
     private void StopUnknown(ScopeObject scoped) => _resolution.Stop(
         "UnknownObject", scoped.SobjectType, $"This org has no object '{scoped.SobjectType}', or the caller cannot see it.",
-        Resolution.Suggest(scoped.SobjectType, _schema.PermissionableObjects.Concat(_schema.Objects.Keys), "Get-SfObject lists them."), scoped.Source);
+        Resolution.Suggest(scoped.SobjectType, _schema.PermissionableObjects.Concat(_schema.Objects.Keys), "Check its API name (__c for custom objects)."), scoped.Source);
 
     private void AddRow(ScopeObject scoped, ObjectFacts facts)
     {

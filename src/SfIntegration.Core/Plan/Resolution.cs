@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using SfIntegration.Scope;
 
@@ -13,9 +14,13 @@ internal sealed class Resolution
 
     public IReadOnlyList<PlanProblem> Problems => _problems;
 
-    /// <summary>A cure that proposes the nearest known name, or else says where to look.</summary>
-    public static string Suggest(string name, IEnumerable<string> known, string otherwise) =>
-        DidYouMean.Nearest(name, known) is { } nearest ? $"Did you mean {nearest}?" : otherwise;
+    /// <summary>A cure that proposes the nearest known name, or else says where to look. A name that is known is hidden from the caller.</summary>
+    public static string Suggest(string name, IEnumerable<string> known, string otherwise) => DidYouMean.Nearest(name, known) switch
+    {
+        null => otherwise,
+        var nearest when string.Equals(nearest, name, StringComparison.OrdinalIgnoreCase) => "The org knows the name: sign in as a user who can see it.",
+        var nearest => $"Did you mean {nearest}?",
+    };
 
     public void LeaveOut(string sobjectType, string field, string why)
     {

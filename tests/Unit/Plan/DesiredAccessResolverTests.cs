@@ -76,7 +76,7 @@ public sealed class DesiredAccessResolverTests
 
     [Theory]
     [InlineData("Acount", "UnknownObject", "Did you mean Account?")]
-    [InlineData("Wholly__Different__c", "UnknownObject", "Get-SfObject lists them.")]
+    [InlineData("Wholly__Different__c", "UnknownObject", "Check its API name (__c for custom objects).")]
     [InlineData("ApexLog", "ObjectNotPermissionable", "Remove it from the scope.")]
     public void Objects_that_cannot_be_granted_stop(string name, string code, string cure)
     {
