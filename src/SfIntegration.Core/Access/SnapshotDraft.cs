@@ -47,7 +47,7 @@ internal sealed class SnapshotDraft
     {
         SawProfileSet |= row["PermissionSet"].Flag("IsOwnedByProfile");
         var id = row.Text("Id") ?? "";
-        _assignments[id] = new AccessAssignment(id, row.Text("AssigneeId") ?? "", row.Text("PermissionSetId") ?? "", row.Text("PermissionSetGroupId"), Moment(row.Text("ExpirationDate")), row["IsActive"] is null || row.Flag("IsActive"), row.Flag("IsRevoked"));
+        _assignments[id] = new AccessAssignment(id, row.Text("AssigneeId") ?? "", row.Text("PermissionSetId") ?? "", row.Text("PermissionSetGroupId"), row.Moment("ExpirationDate"), row["IsActive"] is null || row.Flag("IsActive"), row.Flag("IsRevoked"));
     }
 
     public void AddUserLicense(JObject row) => _userLicenses.Add(new UserLicenseFacts(
@@ -107,10 +107,6 @@ internal sealed class SnapshotDraft
         };
     }
 
-    private static DateTime? Moment(string? text) => text is null
-        ? null
-        : DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
-
     private static int Number(JObject row, string name) => int.TryParse(row.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private string? AggregateOf(string groupId, IReadOnlyDictionary<string, GroupFacts> groups) =>
@@ -145,7 +141,7 @@ internal sealed class SnapshotDraft
         LicenseName = (row["Profile"] as JObject)?["UserLicense"].Text("Name") ?? "",
         RoleId = row.Text("UserRoleId"),
         RoleName = row["UserRole"].Text("Name"),
-        LastLoginDate = Moment(row.Text("LastLoginDate")),
+        LastLoginDate = row.Moment("LastLoginDate"),
     };
 
     private PermissionSetLicenseFacts SetLicense(JObject row)

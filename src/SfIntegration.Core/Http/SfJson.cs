@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.IO;
 using Newtonsoft.Json;
@@ -45,8 +46,13 @@ internal static class SfJson
     /// <summary>A property's text, or null where it is absent, null or no plain value.</summary>
     public static string? Text(this JToken? token, string name) =>
         token is JObject o && o.TryGetValue(name, out var value) && value is JValue { Value: not null } plain
-            ? System.Convert.ToString(plain.Value, CultureInfo.InvariantCulture)
+            ? Convert.ToString(plain.Value, CultureInfo.InvariantCulture)
             : null;
+
+    /// <summary>A property's moment as Salesforce writes it ("2026-11-21T08:00:00.000+0000"), in UTC; null where there is none.</summary>
+    public static DateTime? Moment(this JToken? token, string name) => token.Text(name) is { } text
+        ? DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
+        : null;
 
     public static bool Flag(this JToken? token, string name) =>
         token is JObject o && o.TryGetValue(name, out var value) && value is JValue { Value: true };

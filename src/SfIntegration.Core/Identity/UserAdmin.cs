@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Access;
 using SfIntegration.Api;
+using SfIntegration.Http;
 using SfIntegration.Plan;
 
 namespace SfIntegration.Identity;
@@ -92,7 +93,7 @@ internal sealed class UserAdmin
     {
         var rows = await _api.Query.QueryAllPagesAsync(
             "SELECT AssigneeId, ExpirationDate FROM PermissionSetAssignment WHERE PermissionSet.PermissionsManageUsers = true AND Assignee.IsActive = true", cancellation).ConfigureAwait(false);
-        var holders = new HashSet<string>(rows.Where(r => r["ExpirationDate"]?.Type is null or JTokenType.Null || (DateTime)r["ExpirationDate"]! > DateTime.UtcNow).Select(r => (string)r["AssigneeId"]!));
+        var holders = new HashSet<string>(rows.Where(r => r.Moment("ExpirationDate") is not { } end || end > DateTime.UtcNow).Select(r => (string)r["AssigneeId"]!));
         return holders.Contains(userId) && holders.Count == 1;
     }
 }

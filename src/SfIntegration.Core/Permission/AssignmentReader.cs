@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -52,15 +51,10 @@ internal sealed class AssignmentReader
         return facts;
     }
 
-    /// <summary>A moment as Salesforce writes it, UTC.</summary>
-    public static DateTime? Moment(string? text) => text is null
-        ? null
-        : DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
-
     /// <summary>Notes an assignment that carries Manage Users and has not ended.</summary>
     public static void AddAdministrator(AssignmentFacts facts, JObject row)
     {
-        if (Moment(row.Text("ExpirationDate")) is not { } end || end > DateTime.UtcNow)
+        if (row.Moment("ExpirationDate") is not { } end || end > DateTime.UtcNow)
         {
             facts.Administrators.Add((row.Text("Id")!, row.Text("AssigneeId")!));
         }
@@ -114,7 +108,7 @@ internal sealed class AssignmentReader
                 $"SELECT Id, AssigneeId, PermissionSetId, PermissionSetGroupId, ExpirationDate FROM PermissionSetAssignment WHERE (PermissionSetGroupId != null OR {Soql.In("PermissionSet.Name", bare)})",
                 "Assignee.Username",
                 usernames),
-            r => facts.Held[(r.Text("AssigneeId")!, r.Text("PermissionSetGroupId") ?? r.Text("PermissionSetId")!)] = new HeldRow(r.Text("Id")!, Moment(r.Text("ExpirationDate"))));
+            r => facts.Held[(r.Text("AssigneeId")!, r.Text("PermissionSetGroupId") ?? r.Text("PermissionSetId")!)] = new HeldRow(r.Text("Id")!, r.Moment("ExpirationDate")));
 
         void Add(AssignableKind kind, JObject row, string nameField, string labelField, IReadOnlyDictionary<string, string> userLicenses)
         {

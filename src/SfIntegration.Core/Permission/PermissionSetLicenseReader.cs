@@ -25,7 +25,7 @@ internal sealed class PermissionSetLicenseReader
             PermissionSetLicenseId = r.Text("Id")!,
             Label = r.Text("MasterLabel") ?? "",
             Status = r.Text("Status") ?? "",
-            ExpirationDate = AssignmentReader.Moment(r.Text("ExpirationDate")),
+            ExpirationDate = r.Moment("ExpirationDate"),
             Total = (int?)r["TotalLicenses"] ?? 0,
             Used = (int?)r["UsedLicenses"] ?? 0,
         })

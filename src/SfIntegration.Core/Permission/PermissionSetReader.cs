@@ -101,7 +101,7 @@ internal sealed class PermissionSetReader
         {
             var isGroup = row.Text("PermissionSetGroupId") is not null;
             var held = row[isGroup ? "PermissionSetGroup" : "PermissionSet"];
-            var ends = AssignmentReader.Moment(row.Text("ExpirationDate"));
+            var ends = row.Moment("ExpirationDate");
             return new SfPermissionSetAssignment
             {
                 Org = _api.Org,

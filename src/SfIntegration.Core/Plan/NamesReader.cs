@@ -5,12 +5,16 @@ using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Api;
+using SfIntegration.Http;
 using SfIntegration.Rules;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Plan;
 
-/// <summary>Looks up the names a scope mentions: profiles, role, classes, custom permissions, apps, other holders of its sets.</summary>
+/// <summary>
+/// Looks up the names a scope mentions (profiles, role, classes, custom permissions, apps, other holders of its sets) and, for
+/// a test, the identity's sign-ins. One call.
+/// </summary>
 internal sealed class NamesReader
 {
     private static readonly string[] s_userDefaults = { "TimeZoneSidKey", "LocaleSidKey", "EmailEncodingKey", "LanguageLocaleKey" };
@@ -20,7 +24,13 @@ internal sealed class NamesReader
 
     public NamesReader(OrgApi api) => _api = api;
 
-    public async Task<NamedThings> ReadAsync(AccessScope scope, CancellationToken cancellation)
+    /// <summary>The latest sign-ins are enough to see who uses an identity; history goes back six months (OR:loginhistory).</summary>
+    private const int MostLogins = 2000;
+
+    /// <param name="scope">The scope, or null: then only sign-ins are read.</param>
+    /// <param name="loginsOf">The username whose sign-ins are read, or null.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<NamedThings> ReadAsync(AccessScope? scope, string? loginsOf, CancellationToken cancellation)
     {
         var profiles = new List<ProfileFacts>();
         var roles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -29,34 +39,21 @@ internal sealed class NamesReader
         var apps = new List<AppFacts>();
         var usernames = new Dictionary<string, string>(StringComparer.Ordinal);
         var defaults = new Dictionary<string, string>();
+        List<LoginFacts>? logins = null;
 
-        Ask("profiles", "SELECT Id, Name, UserLicense.Name, PermissionsApiUserOnly, PermissionsApiEnabled FROM Profile", rows =>
-            profiles.AddRange(rows.Select(r => new ProfileFacts(
-                Text(r, "Id"), Text(r, "Name"), (string?)r.SelectToken("UserLicense.Name") ?? "", Flag(r, "PermissionsApiUserOnly"), Flag(r, "PermissionsApiEnabled")))));
-        Ask("the caller's own settings", $"SELECT {string.Join(", ", s_userDefaults)} FROM User WHERE Id = {Soql.Quote(_api.Org.UserId)}", rows =>
+        if (loginsOf is not null)
         {
-            foreach (var field in s_userDefaults.Where(f => rows.Count > 0 && rows[0][f]?.Type == JTokenType.String))
-            {
-                defaults[field] = Text(rows[0], field);
-            }
-        });
-        if (scope.Identity.Role is { } role)
-        {
-            Ask("roles", $"SELECT Id, Name, DeveloperName FROM UserRole WHERE Name = {Soql.Quote(role)} OR DeveloperName = {Soql.Quote(role)}", rows =>
-            {
-                if (rows.Count > 0)
-                {
-                    roles[role] = Text(rows[0], "Id");
-                }
-            });
+            // Application and Status cannot be filtered (facts §6.1), so the rule does that.
+            Ask("sign-ins", $"SELECT LoginTime, LoginType, Application, SourceIp, Status FROM LoginHistory WHERE UserId IN (SELECT Id FROM User WHERE Username = {Soql.Quote(loginsOf)}) ORDER BY LoginTime DESC LIMIT {MostLogins}", rows =>
+                logins = rows.Select(r => new LoginFacts(r.Moment("LoginTime") ?? default, Text(r, "LoginType"), (string?)r["Application"], (string?)r["SourceIp"], Text(r, "Status"))).ToList());
         }
 
-        AskNames("Apex classes", "ApexClass", "Name", scope.Integrations.SelectMany(i => i.SetupAccess.ApexClasses), classes);
-        AskNames("custom permissions", "CustomPermission", "DeveloperName", scope.Integrations.SelectMany(i => i.SetupAccess.CustomPermissions), permissions);
-        AskApps(scope, apps);
-        AskHolders(scope, usernames);
+        if (scope is not null)
+        {
+            AskScope(scope);
+        }
 
-        var outcomes = await _api.Composite.TryQueryManyAsync(_questions.Select(q => q.Soql), cancellation).ConfigureAwait(false);
+        var outcomes = await new BatchApi(_api.Connection).TryQueryManyAsync(_questions.Select(q => q.Soql), cancellation).ConfigureAwait(false);
         var notRead = new List<string>();
         for (var i = 0; i < outcomes.Count; i++)
         {
@@ -79,8 +76,38 @@ internal sealed class NamesReader
             Apps = apps,
             Usernames = usernames,
             UserDefaults = defaults,
+            Logins = logins,
             NotRead = notRead,
         };
+
+        void AskScope(AccessScope scope)
+        {
+            Ask("profiles", "SELECT Id, Name, UserLicense.Name, PermissionsApiUserOnly, PermissionsApiEnabled FROM Profile", rows =>
+                profiles.AddRange(rows.Select(r => new ProfileFacts(
+                    Text(r, "Id"), Text(r, "Name"), (string?)r.SelectToken("UserLicense.Name") ?? "", Flag(r, "PermissionsApiUserOnly"), Flag(r, "PermissionsApiEnabled")))));
+            Ask("the caller's own settings", $"SELECT {string.Join(", ", s_userDefaults)} FROM User WHERE Id = {Soql.Quote(_api.Org.UserId)}", rows =>
+            {
+                foreach (var field in s_userDefaults.Where(f => rows.Count > 0 && rows[0][f]?.Type == JTokenType.String))
+                {
+                    defaults[field] = Text(rows[0], field);
+                }
+            });
+            if (scope.Identity.Role is { } role)
+            {
+                Ask("roles", $"SELECT Id, Name, DeveloperName FROM UserRole WHERE Name = {Soql.Quote(role)} OR DeveloperName = {Soql.Quote(role)}", rows =>
+                {
+                    if (rows.Count > 0)
+                    {
+                        roles[role] = Text(rows[0], "Id");
+                    }
+                });
+            }
+
+            AskNames("Apex classes", "ApexClass", "Name", scope.Integrations.SelectMany(i => i.SetupAccess.ApexClasses), classes);
+            AskNames("custom permissions", "CustomPermission", "DeveloperName", scope.Integrations.SelectMany(i => i.SetupAccess.CustomPermissions), permissions);
+            AskApps(scope, apps);
+            AskHolders(scope, usernames);
+        }
     }
 
     private void Ask(string what, string soql, Action<IReadOnlyList<JObject>> take) => _questions.Add((what, soql, take));

@@ -37,7 +37,7 @@ internal sealed class PlanService
     public async Task<AccessPlan> PlanAsync(AccessScope scope, PlanOptions options, CancellationToken cancellation)
     {
         var schema = await new SchemaReader(_api).ReadAsync(SchemaNeeds.Objects(scope), cancellation).ConfigureAwait(false);
-        var names = await new NamesReader(_api).ReadAsync(scope, cancellation).ConfigureAwait(false);
+        var names = await new NamesReader(_api).ReadAsync(scope, loginsOf: null, cancellation).ConfigureAwait(false);
         var snapshot = await ReadSnapshotAsync(scope, cancellation).ConfigureAwait(false);
         return Plan(scope, options, snapshot, schema, names);
     }

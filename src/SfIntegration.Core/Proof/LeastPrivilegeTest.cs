@@ -46,7 +46,7 @@ internal sealed class LeastPrivilegeTest
     {
         var scope = request.Scope;
         var schema = await new SchemaReader(_api).ReadAsync(SchemaNeeds.Objects(scope), cancellation).ConfigureAwait(false);
-        var names = scope is null ? new NamedThings() : await new NamesReader(_api).ReadAsync(scope, cancellation).ConfigureAwait(false);
+        var names = await new NamesReader(_api).ReadAsync(scope, request.Username, cancellation).ConfigureAwait(false);
         var snapshot = await new AccessReader(_api).ReadIdentityAsync(request.Username, SchemaNeeds.Containers(scope), cancellation).ConfigureAwait(false);
         var now = _now();
         var user = snapshot.User(request.Username);
@@ -61,7 +61,8 @@ internal sealed class LeastPrivilegeTest
             Snapshot = snapshot,
             Schema = schema,
             Desired = desired,
-            Apps = names.Apps,
+            Apps = scope is null ? null : names.Apps,
+            Logins = names.Logins,
             ApplyErrors = request.ApplyErrors,
             Proof = proof,
             Now = now,

@@ -73,6 +73,8 @@ internal sealed class Bench
 
     public string UserName { get; set; } = Username;
 
+    public DateTime? LastLogin { get; set; }
+
     public string LastName { get; set; } = "integ-svc-orders";
 
     public string Email { get; set; } = "platform-team@acme.example";
@@ -225,7 +227,7 @@ internal sealed class Bench
             OrgId = "00D000000000001AAA",
             TakenAt = Now,
             Users = UserExists
-                ? [new UserFacts { UserId = "005u", Username = UserName, LastName = LastName, DisplayName = DisplayName, Email = Email, IsActive = IsActive, IsFrozen = IsFrozen, UserType = "Standard", ProfileId = "00eprofile", ProfileName = Profile.Name, LicenseName = License, RoleName = RoleName, RoleId = RoleName is null ? null : "00E1" }]
+                ? [new UserFacts { UserId = "005u", Username = UserName, LastName = LastName, DisplayName = DisplayName, Email = Email, IsActive = IsActive, IsFrozen = IsFrozen, UserType = "Standard", ProfileId = "00eprofile", ProfileName = Profile.Name, LicenseName = License, RoleName = RoleName, RoleId = RoleName is null ? null : "00E1", LastLoginDate = LastLogin }]
                 : [],
             Containers = boxes.Select(b => b.Made()).ToList(),
             Groups = [new GroupFacts("0PG1", "Shared_Group", GroupStatus, "0PSsum", ["0PSpart"], ["0QM1"], false)],

@@ -101,6 +101,15 @@ public sealed class IdentityRuleTests
     }
 
     [Fact]
+    public void Sign_ins_that_this_caller_cannot_see_are_not_called_none()
+    {
+        var bench = new Bench { Logins = [] };
+        Assert.Equal(Outcome.Pass, Assert.Single(bench.Findings("SFI106")).Outcome);
+        bench.LastLogin = s_day;
+        Assert.Equal(Outcome.NotAssessed, Assert.Single(bench.Findings("SFI106")).Outcome);
+    }
+
+    [Fact]
     public void Sign_ins_by_a_person_or_by_several_clients_fail_and_none_given_is_said()
     {
         var bench = new Bench();

@@ -16,7 +16,14 @@ internal sealed class SharedIdentityRule : UserRule
     {
         if (context.Logins is null)
         {
-            yield return Answers.NotAssessed(user.Username, "The login history was not read.", "Give the test the identity's login history.");
+            yield return Answers.NotAssessed(user.Username, "The login history was not read.", "Test as a user with Manage Users or Monitor Login History.");
+            yield break;
+        }
+
+        if (context.Logins.Count == 0 && user.LastLoginDate is not null)
+        {
+            // Without Manage Users or Monitor Login History Salesforce shows a caller its own rows only, and says nothing.
+            yield return Answers.NotAssessed(user.Username, "The user has signed in, and this caller can see none of its sign-ins.", "Test as a user with Manage Users or Monitor Login History.");
             yield break;
         }
 
