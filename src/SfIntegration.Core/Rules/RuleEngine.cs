@@ -66,7 +66,7 @@ internal static class RuleEngine
     {
         try
         {
-            return look().Select(a => (rule.Id, a)).ToList();
+            return UnreadAccess.Temper(rule.Id, context, look()).Select(a => (rule.Id, a)).ToList();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

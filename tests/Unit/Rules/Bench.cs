@@ -126,6 +126,8 @@ internal sealed class Bench
 
     public bool LicensesRead { get; set; } = true;
 
+    public List<string> NotRead { get; } = [];
+
     public List<AppFacts>? Apps { get; set; } = [new AppFacts("0H41", "Order Sync", "ConnectedApp", true)];
 
     public List<string> ApplyErrors { get; } = [];
@@ -232,6 +234,7 @@ internal sealed class Bench
             Containers = boxes.Select(b => b.Made()).ToList(),
             Groups = [new GroupFacts("0PG1", "Shared_Group", GroupStatus, "0PSsum", ["0PSpart"], ["0QM1"], false)],
             Assignments = assignments,
+            NotRead = NotRead,
             UserLicenses = [new UserLicenseFacts("100sf", "Salesforce", null, "Active", 10, 5), new UserLicenseFacts("100int", IntegrationLicense, null, "Active", 5, 1)],
             PermissionSetLicenses = LicensesRead
                 ? [new PermissionSetLicenseFacts("0PLapi", "SalesforceAPIIntegrationPsl", "Salesforce API Integration", "Active", 5, 1, null), new PermissionSetLicenseFacts("0PLother", "OtherPsl", "Other", "Active", 5, 0, null)]

@@ -38,6 +38,37 @@ public sealed class RuleEngineTests
     }
 
     [Fact]
+    public void What_could_not_be_read_is_neither_held_nor_missing()
+    {
+        // What a caller without View Setup sees: the user, and no container at all.
+        var blind = new Bench { SetExists = false, NotRead = { "Permission set assignments: INVALID_TYPE" } };
+        blind.Profile.System.Clear();
+        var findings = blind.Findings().ToLookup(f => f.RuleId);
+        foreach (var rule in new[] { "SFI102", "SFI201", "SFI203", "SFI205", "SFI206", "SFI208", "SFI210", "SFI211", "SFI301", "SFI302", "SFI303" })
+        {
+            Assert.All(findings[rule], f => Assert.Equal(Outcome.NotAssessed, f.Outcome));
+            Assert.NotEmpty(findings[rule]);
+        }
+
+        Assert.All(findings["SFI601"], f => Assert.Equal(Outcome.Pass, f.Outcome));
+    }
+
+    [Fact]
+    public void What_was_seen_to_be_too_much_stands_though_not_everything_was_read()
+    {
+        var bench = new Bench { NotRead = { "Muting: INVALID_TYPE" } };
+        bench.Set.System.Add("ModifyAllData");
+        Assert.Contains(bench.Findings("SFI205"), f => f.Target == "ModifyAllData" && f.Outcome == Outcome.Fail);
+    }
+
+    [Fact]
+    public void A_frozen_state_that_was_not_read_hides_no_access()
+    {
+        var bench = new Bench { IsFrozen = null, NotRead = { "Frozen state (UserLogin): INVALID_TYPE" } };
+        Assert.All(bench.Findings("SFI102"), f => Assert.Equal(Outcome.Pass, f.Outcome));
+    }
+
+    [Fact]
     public void Cancelling_is_not_a_broken_rule() =>
         Assert.Throws<OperationCanceledException>(() => RuleEngine.Assess(new Bench().Context(), false, null, null, [new Fixed("SFI101", _ => throw new OperationCanceledException())]));
 
