@@ -101,6 +101,10 @@ internal sealed class AccessReader
             if (wanted.Contains(NameOf(row)))
             {
                 draft.Container(row.Text("Id")!);
+                if (row.Text("PermissionSetGroupId") is { } group)
+                {
+                    draft.NamedGroups.Add(group);
+                }
             }
         });
         round.Add(AccessQueries.AssignmentsOfNamed(bare), "Permission set assignments", draft.AddAssignment);
@@ -124,7 +128,7 @@ internal sealed class AccessReader
         var read = new HashSet<string>(StringComparer.Ordinal);
         AddContents(round, draft, columns, draft.Assignments.Select(a => a.PermissionSetId), read);
         AddContents(round, draft, columns, draft.Containers.Select(c => c.Id).ToList(), read);
-        var groups = draft.Assignments.Select(a => a.GroupId).OfType<string>().ToList();
+        var groups = draft.Assignments.Select(a => a.GroupId).OfType<string>().Concat(draft.NamedGroups).ToList();
         round.Add(AccessQueries.Groups(groups), "Permission set groups", draft.AddGroup);
         round.Add(AccessQueries.GroupComponents(groups), "Sets of permission set groups", draft.AddComponent);
         await round.RunAsync(_batch, draft.NotRead, cancellationToken).ConfigureAwait(false);

@@ -26,6 +26,9 @@ internal sealed class SnapshotDraft
 
     public List<string> NotRead { get; } = new();
 
+    /// <summary>Groups that were asked for by name: they are read though nobody may hold them yet.</summary>
+    public List<string> NamedGroups { get; } = new();
+
     public IEnumerable<string> UserIds => _users.Keys;
 
     public IEnumerable<JObject> Users => _users.Values;

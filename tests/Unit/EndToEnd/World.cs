@@ -135,7 +135,13 @@ internal sealed class World : IDisposable
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Query(string soql) => Org.AsSystem.Query(soql);
 
     /// <summary>The id of the one row a query finds.</summary>
-    public string IdOf(string type, string where) => (string)Assert.Single(Query($"SELECT Id FROM {type} WHERE {where}"))["Id"]!;
+    public string IdOf(string type, string where) => (string)Assert.Single(Query($"SELECT Id{(type == "FieldPermissions" ? ",SobjectType,Field" : "")} FROM {type} WHERE {where}"))["Id"]!;
+
+    public string Insert(string type, params (string Field, object? Value)[] values) => Org.AsSystem.Insert(type, values.ToDictionary(v => v.Field, v => v.Value));
+
+    public void Change(string type, string id, params (string Field, object? Value)[] values) => Org.AsSystem.Update(type, id, values.ToDictionary(v => v.Field, v => v.Value));
+
+    public void Delete(string type, string id) => Org.AsSystem.Delete(type, id);
 
     public string SetId => IdOf("PermissionSet", $"Name = '{SetName}'");
 

@@ -3,6 +3,7 @@ using SfIntegration.Access;
 using SfIntegration.Plan;
 using SfIntegration.Proof;
 using SfIntegration.Rules.Identity;
+using SfIntegration.Rules.ScopeMatch;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Rules.Live;
@@ -26,6 +27,13 @@ internal static class LiveDifference
         if (context.View is not { } view)
         {
             return false;
+        }
+
+        // Without the permission set licence an integration user sees no standard object, whatever its sets say (facts §2.2).
+        if (seen.Kind is ProofKind.ObjectVisible or ProofKind.ObjectFlags or ProofKind.FieldAccess or ProofKind.RowRead
+            && SetLicenseRule.LacksLicense(context, view) && view.Documented(ObjectOf(seen.Target)) != ObjectAccess.None)
+        {
+            return true;
         }
 
         return seen.Kind switch

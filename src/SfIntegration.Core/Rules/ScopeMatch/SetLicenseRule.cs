@@ -11,6 +11,11 @@ internal sealed class SetLicenseRule : ScopeRule
 {
     public override string Id => "SFI213";
 
+    /// <summary>True where the identity needs the integration's permission set licence and does not hold it.</summary>
+    public static bool LacksLicense(RuleContext context, ScopeView view) =>
+        SetLicense.IsIntegration(view.Scope) && SetLicense.Integration(context.Snapshot) is { } needed
+        && !context.Snapshot.LicenseAssignments.Any(l => l.AssigneeId == context.User?.UserId && l.PermissionSetLicenseId == needed.Id);
+
     protected override IEnumerable<RuleAnswer> Look(RuleContext context, ScopeView view)
     {
         var snapshot = context.Snapshot;
