@@ -29,8 +29,10 @@ try {
         Connect-SfOrg -InstanceUrl $InstanceUrl -ClientId $ClientId -Username $Username -CertificatePath $CertificatePath | Out-Null
     }
 
-    Import-SfAccessScope $ScopePath | Test-SfLeastPrivilege -Live:$Practice |
-        Export-SfReport -Path "$ReportFolder/report.md", "$ReportFolder/report.xml", "$ReportFolder/report.json" -FailOn $FailOn
+    $findings = Import-SfAccessScope $ScopePath | Test-SfLeastPrivilege -Live:$Practice
+    $findings | Export-SfReport -Path "$ReportFolder/report.md", "$ReportFolder/report.xml", "$ReportFolder/report.json" -FailOn $FailOn
+    # A caller who may see nothing finds nothing wrong: that is no green run.
+    if (-not ($findings | Where-Object Outcome -NE 'NotAssessed')) { throw 'Nothing could be assessed; the report says why.' }
     exit 0
 }
 catch {

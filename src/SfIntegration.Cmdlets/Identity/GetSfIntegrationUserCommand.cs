@@ -21,6 +21,7 @@ public sealed class GetSfIntegrationUserCommand : OrgCmdlet
     /// <summary>Only users of this licence; without it and -Username, API-only users and those of the integration licence.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserLicenseCompleter))]
     public string? License { get; set; }
 
     internal override object? ErrorTarget => Username;

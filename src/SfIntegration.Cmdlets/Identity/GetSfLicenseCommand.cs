@@ -13,6 +13,7 @@ public sealed class GetSfLicenseCommand : OrgCmdlet
     /// <summary>Names or labels; wildcards work.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(LicenseCompleter))]
     public string[] License { get; set; } = { "*" };
 
     /// <summary>Only user licences, or only permission set licences.</summary>

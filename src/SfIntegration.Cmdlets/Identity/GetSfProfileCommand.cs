@@ -13,11 +13,13 @@ public sealed class GetSfProfileCommand : OrgCmdlet
     /// <summary>Profile names; wildcards work.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string[] ProfileName { get; set; } = { "*" };
 
     /// <summary>Only profiles of this user licence.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserLicenseCompleter))]
     public string? License { get; set; }
 
     internal override object? ErrorTarget => ProfileName;

@@ -49,11 +49,13 @@ public sealed class NewSfIntegrationUserCommand : PlanCmdlet
     /// <summary>The user licence.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ValuesSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UserLicenseCompleter))]
     public string License { get; set; } = SetLicense.IntegrationLicense;
 
     /// <summary>The profile; the licence's API-only profile where left out.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = ValuesSet)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
     /// <summary>Takes over a user or permission sets that are not ours yet, after naming who is affected.</summary>

@@ -72,6 +72,7 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
 
     /// <summary>The user licence of the identity.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UserLicenseCompleter))]
     public string? License { get; set; }
 
     /// <summary>The last day the access counts.</summary>

@@ -39,7 +39,7 @@ internal sealed class UserAdmin
     {
         if (PlatformUsers.IsPlatformUser(user))
         {
-            throw new SfPlanException("PlatformUser", $"{user.Username} belongs to the platform itself ({user.LicenseName}, {user.UserType}).", "Leave it alone; nothing overrides this.");
+            throw new SfPlanException("PlatformUser", $"{user.Username} belongs to the platform itself ({(user.LicenseName.Length == 0 ? user.UserType : $"{user.LicenseName}, {user.UserType}")}).", "Leave it alone; nothing overrides this.");
         }
 
         if (!takesAway)

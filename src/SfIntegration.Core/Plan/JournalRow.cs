@@ -32,7 +32,7 @@ internal sealed class JournalRow
     /// <summary>The code of the refusal.</summary>
     public string? Code { get; set; }
 
-    /// <summary>True for a create that found its row there already.</summary>
+    /// <summary>True where nothing had to be done: a create found its row there, a delete found it gone.</summary>
     public bool WasThere { get; set; }
 
     /// <summary>A side effect of the platform (an auto-assigned licence), seen by reading back.</summary>

@@ -112,7 +112,7 @@ internal sealed class PlanService
             foreach (var (step, row) in run)
             {
                 step.State = row.Success == true ? ChangeState.Applied : ChangeState.Failed;
-                step.Note = row.Success == true ? step.Note : row.Error;
+                step.Note = row.Success != true ? row.Error : row.WasThere ? "It was so already." : step.Note;
             }
         }
 

@@ -30,7 +30,7 @@ internal static class ProfileChooser
         {
             builder.Stop("NoProfile", license,
                 $"This org has no API-only profile on the licence '{license}'.",
-                "Name a profile under identity.profile, or check that the org has the licence (Get-SfLicense).", scope.IdentitySource);
+                "Name a profile (identity.profile in a scope, -ProfileName without one), or check that the org has the licence (Get-SfLicense).", scope.IdentitySource);
             return null;
         }
 

@@ -83,9 +83,11 @@ internal sealed class RowSender
         row.RecordId = answer.Id ?? row.RecordId;
         row.Code = answer.Success ? null : answer.Code;
         row.Error = answer.Success ? null : Words(answer);
-        if (answer.Success || (row.Operation == WriteOperation.Delete && s_alreadyGone.Contains(answer.Code)))
+        var alreadyGone = row.Operation == WriteOperation.Delete && s_alreadyGone.Contains(answer.Code);
+        if (answer.Success || alreadyGone)
         {
             row.Success = true;
+            row.WasThere = alreadyGone;
             row.Error = null;
         }
         else if (row.Operation != WriteOperation.Create || answer.Code != "DUPLICATE_VALUE")

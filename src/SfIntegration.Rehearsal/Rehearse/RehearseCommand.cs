@@ -43,7 +43,7 @@ internal static class RehearseCommand
         }
         catch (SfException e)
         {
-            await errors.WriteLineAsync(e.Cure is null || e is SfScopeException ? e.Message : $"{e.Message}{Environment.NewLine}{e.Cure}").ConfigureAwait(false);
+            await errors.WriteLineAsync(e.Cure is null || e is SfScopeException ? e.Message.Replace("-Namespace", "--namespace", StringComparison.Ordinal) : $"{e.Message}{Environment.NewLine}{e.Cure}").ConfigureAwait(false);
             return 1;
         }
     }
