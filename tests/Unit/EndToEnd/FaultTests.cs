@@ -73,7 +73,7 @@ public sealed class FaultTests
         world.Org.Faults.Add(new PracticeFault(PracticeFaultKind.BadRow) { WritesOnly = true, Skip = 3, Row = 2, Code = "INSUFFICIENT_ACCESS", Message = "no" });
         var result = await world.ApplyAsync(plan);
         var error = Assert.Single(result.Errors);
-        Assert.Contains("Get-SfRequiredPermission", error, StringComparison.Ordinal);
+        Assert.Contains("Sign in as a user who has it.", error, StringComparison.Ordinal);
         var failed = Assert.Single(result.Changes, c => c.State == ChangeState.Failed);
         Assert.Contains(failed.Target, error, StringComparison.Ordinal);
         Assert.All(result.Changes, c => Assert.True(c == failed || c.State == ChangeState.Applied || c.Kind == ChangeKind.NotApplied, c.ToString()));
