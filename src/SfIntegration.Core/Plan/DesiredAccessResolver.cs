@@ -94,7 +94,12 @@ internal static class DesiredAccessResolver
             return $"Did you mean {meant}?";
         }
 
-        var bare = name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? name.Substring(Prefix.Length) : name;
-        return Resolution.Suggest(bare, known.Values, "Remove it, or enable the feature that brings it.");
+        // A permission's column carries a prefix that the permission itself does not.
+        if (name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && known.TryGetValue(name.Substring(Prefix.Length), out var bare))
+        {
+            return $"Did you mean {bare}?";
+        }
+
+        return Resolution.Suggest(name, known.Values, "Remove it, or enable the feature that brings it.");
     }
 }
