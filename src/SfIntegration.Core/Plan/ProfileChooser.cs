@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfIntegration.Access;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Plan;
@@ -12,6 +13,15 @@ namespace SfIntegration.Plan;
 internal static class ProfileChooser
 {
     private static readonly string[] s_preferred = { "Minimum Access - API Only Integrations", "Salesforce API Only System Integrations" };
+
+    /// <summary>
+    /// The profile an existing user has, where the scope names none and it is one that could have been chosen: any API-only
+    /// profile of the licence is as good as another. Null where it is not.
+    /// </summary>
+    public static ProfileFacts? Keep(AccessScope scope, UserFacts? existing, IReadOnlyList<ProfileFacts> profiles) =>
+        existing is null || scope.Identity.Profile is not null
+            ? null
+            : profiles.FirstOrDefault(p => p.Id == existing.ProfileId && p.ApiUserOnly && string.Equals(p.LicenseName, scope.Identity.License, StringComparison.OrdinalIgnoreCase));
 
     public static ProfileFacts? Choose(AccessScope scope, IReadOnlyList<ProfileFacts> profiles, PlanBuilder builder)
     {

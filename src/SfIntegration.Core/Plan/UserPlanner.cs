@@ -14,7 +14,7 @@ internal static class UserPlanner
     {
         var identity = scope.Identity;
         var existing = input.Snapshot.User(identity.Username);
-        var profile = ProfileChooser.Choose(scope, input.Names.Profiles, builder);
+        var profile = ProfileChooser.Keep(scope, existing, input.Names.Profiles) ?? ProfileChooser.Choose(scope, input.Names.Profiles, builder);
         string? roleId = null;
         if (identity.Role is { } role && !input.Names.Roles.TryGetValue(role, out roleId))
         {

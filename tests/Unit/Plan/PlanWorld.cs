@@ -28,6 +28,7 @@ internal sealed class PlanWorld
     {
         new("00e0", "A custom one", "Salesforce Integration", true, true),
         new("00e1", "Minimum Access - API Only Integrations", "Salesforce Integration", true, true),
+        new("00e3", "People too", "Salesforce Integration", false, true),
         new("00e2", "System Administrator", "Salesforce", false, true),
     };
 

@@ -112,13 +112,23 @@ public class PlannerTests
 
     [Theory]
     [InlineData("Salesforce", "00e2", "Standard", "UserNotOurs")]
-    [InlineData("Salesforce Integration", "00e0", "Standard", "UserNotOurs")]
+    [InlineData("Salesforce Integration", "00e3", "Standard", "UserNotOurs")]
     [InlineData("Cloud Integration User", "00e0", "Standard", "PlatformUser")]
     [InlineData("Salesforce Integration", "00e1", "AutomatedProcess", "PlatformUser")]
     public void A_user_that_is_not_ours_stops_the_plan(string license, string profile, string type, string code)
     {
         _world.AddUser(license: license, profileId: profile, type: type);
         Assert.Equal(code, Assert.Single(_world.Plan().Problems, p => p.Stops).Code);
+    }
+
+    [Fact]
+    public void A_user_keeps_another_api_only_profile_of_the_licence_where_the_scope_names_none()
+    {
+        _world.AddUser(profileId: "00e0");
+        _world.Assign(_world.AddSet().Id);
+        Assert.True(_world.Plan().IsEmpty);
+        _world.Profile = "Minimum Access - API Only Integrations";
+        Assert.Equal("UserNotOurs", Assert.Single(_world.Plan().Problems, p => p.Stops).Code);
     }
 
     [Fact]
