@@ -36,7 +36,7 @@ internal sealed class NamesReader
         var roles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var classes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var permissions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var apps = new List<AppFacts>();
+        List<AppFacts>? apps = null;
         var usernames = new Dictionary<string, string>(StringComparer.Ordinal);
         var defaults = new Dictionary<string, string>();
         List<LoginFacts>? logins = null;
@@ -105,7 +105,7 @@ internal sealed class NamesReader
 
             AskNames("Apex classes", "ApexClass", "Name", scope.Integrations.SelectMany(i => i.SetupAccess.ApexClasses), classes);
             AskNames("custom permissions", "CustomPermission", "DeveloperName", scope.Integrations.SelectMany(i => i.SetupAccess.CustomPermissions), permissions);
-            AskApps(scope, apps);
+            AskApps(scope, rows => apps = rows);
             AskHolders(scope, usernames);
         }
     }
@@ -135,16 +135,18 @@ internal sealed class NamesReader
         }
     }
 
-    private void AskApps(AccessScope scope, List<AppFacts> apps)
+    /// <summary>Gives the apps the scope names; none is given where they could not be read.</summary>
+    private void AskApps(AccessScope scope, Action<List<AppFacts>> take)
     {
         var names = scope.Integrations.Where(i => i.App is not null).Select(i => i.App!.Name).ToList();
         if (names.Count == 0)
         {
+            take(new List<AppFacts>());
             return;
         }
 
         Ask("connected apps", $"SELECT Id, Name, OptionsAllowAdminApprovedUsersOnly FROM ConnectedApplication WHERE {Soql.In("Name", names)}", rows =>
-            apps.AddRange(rows.Select(r => new AppFacts(Text(r, "Id"), Text(r, "Name"), "ConnectedApplication", (bool?)r["OptionsAllowAdminApprovedUsersOnly"]))));
+            take(rows.Select(r => new AppFacts(Text(r, "Id"), Text(r, "Name"), "ConnectedApplication", (bool?)r["OptionsAllowAdminApprovedUsersOnly"])).ToList()));
     }
 
     private void AskHolders(AccessScope scope, Dictionary<string, string> usernames)

@@ -39,7 +39,7 @@ internal static class NotYetApplied
                 }
             }
 
-            if (integration.App is { } app && !input.Names.Apps.Any(a => string.Equals(a.Name, app.Name, System.StringComparison.OrdinalIgnoreCase)))
+            if (integration.App is { } app && input.Names.Apps?.Any(a => string.Equals(a.Name, app.Name, System.StringComparison.OrdinalIgnoreCase)) == false)
             {
                 builder.NotApplied($"app {app.Name}", $"created for the {app.Flow} flow", "This org has no app of that name, and this version does not create apps.", integration.Source);
             }

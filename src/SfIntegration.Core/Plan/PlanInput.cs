@@ -22,8 +22,8 @@ internal sealed class NamedThings
     /// <summary>CustomPermission.DeveloperName (with its namespace) to id.</summary>
     public IReadOnlyDictionary<string, string> CustomPermissions { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Connected apps.</summary>
-    public IReadOnlyList<AppFacts> Apps { get; init; } = Array.Empty<AppFacts>();
+    /// <summary>Connected apps that the scope names; null where they could not be read.</summary>
+    public IReadOnlyList<AppFacts>? Apps { get; init; } = Array.Empty<AppFacts>();
 
     /// <summary>Usernames by id of users that the plan may have to name (other holders of a set).</summary>
     public IReadOnlyDictionary<string, string> Usernames { get; init; } = new Dictionary<string, string>();

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using SfIntegration.Access;
+using SfIntegration.Rules;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Plan;
@@ -10,6 +11,7 @@ internal static class Preflight
 {
     public static void Check(AccessScope scope, DesiredAccess desired, PlannedUser user, PlanInput input, PlanBuilder builder)
     {
+        CheckRead(scope, input, builder);
         CheckUserLicense(scope, user, input.Snapshot, builder);
         CheckSetLicense(scope, desired, user, input.Snapshot, builder);
         CheckApi(scope, desired, user, builder);
@@ -17,6 +19,15 @@ internal static class Preflight
         {
             builder.Stop("Expired", set.Name, $"The integration '{set.Integration.Name}' expired on {set.Expires:yyyy-MM-dd}.",
                 "Set a later `expires` after a review, or remove the integration from the scope.", set.Source);
+        }
+    }
+
+    /// <summary>What was not read looks like what is not there; a plan made of that would be a guess.</summary>
+    private static void CheckRead(AccessScope scope, PlanInput input, PlanBuilder builder)
+    {
+        foreach (var unread in UnreadAccess.Unread(input.Snapshot).Concat(input.Names.NotRead))
+        {
+            builder.Stop("NotRead", scope.Name, $"The org could not be read: {unread}", "Plan as a user with View Setup and Configuration.");
         }
     }
 

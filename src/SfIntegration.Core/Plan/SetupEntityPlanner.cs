@@ -86,7 +86,7 @@ internal static class SetupEntityPlanner
             }
         }
 
-        if (set.App is { } wanted && input.Names.Apps.FirstOrDefault(a => string.Equals(a.Name, wanted.Name, StringComparison.OrdinalIgnoreCase)) is { } app)
+        if (set.App is { } wanted && input.Names.Apps?.FirstOrDefault(a => string.Equals(a.Name, wanted.Name, StringComparison.OrdinalIgnoreCase)) is { } app)
         {
             yield return (app.Kind, app.Name, app.Id, wanted.Source.ToString());
         }

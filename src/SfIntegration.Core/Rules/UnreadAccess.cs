@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfIntegration.Access;
 
 namespace SfIntegration.Rules;
 
@@ -27,10 +28,13 @@ internal static class UnreadAccess
         "SFI102", "SFI202", "SFI204", "SFI206", "SFI208", "SFI211", "SFI213", "SFI502",
     };
 
+    /// <summary>What access could not be read. Whether a user is frozen is not access.</summary>
+    public static IEnumerable<string> Unread(AccessSnapshot snapshot) => snapshot.NotRead.Where(n => !n.StartsWith(FrozenState, StringComparison.Ordinal));
+
     /// <summary>The rule's answers, less what cannot be said while access was not read.</summary>
     public static IEnumerable<RuleAnswer> Temper(string ruleId, RuleContext context, IEnumerable<RuleAnswer> answers)
     {
-        var unread = context.User is null ? null : context.Snapshot.NotRead.FirstOrDefault(n => !n.StartsWith(FrozenState, StringComparison.Ordinal));
+        var unread = context.User is null ? null : Unread(context.Snapshot).FirstOrDefault();
         return unread is null || !s_aboutAccess.Contains(ruleId) ? answers : answers.Select(a => Temper(ruleId, unread, a));
     }
 

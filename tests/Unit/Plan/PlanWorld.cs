@@ -34,6 +34,10 @@ internal sealed class PlanWorld
 
     public Dictionary<string, string> Usernames { get; } = new();
 
+    public string[] NotRead { get; set; } = Array.Empty<string>();
+
+    public string[] NamesNotRead { get; set; } = Array.Empty<string>();
+
     public string License { get; set; } = "Salesforce Integration";
 
     public string? Profile { get; set; }
@@ -103,9 +107,9 @@ internal sealed class PlanWorld
         };
         var input = new PlanInput
         {
-            Snapshot = new AccessSnapshot { Users = Users, Containers = Containers, Groups = Groups, Assignments = Assignments, UserLicenses = UserLicenses, PermissionSetLicenses = SetLicenses },
+            Snapshot = new AccessSnapshot { Users = Users, Containers = Containers, Groups = Groups, Assignments = Assignments, UserLicenses = UserLicenses, PermissionSetLicenses = SetLicenses, NotRead = NotRead },
             Schema = new SchemaFacts(),
-            Names = new NamedThings { Profiles = Profiles, Usernames = Usernames },
+            Names = new NamedThings { Profiles = Profiles, Usernames = Usernames, NotRead = NamesNotRead },
             CallerUserId = "005ADMIN",
             Now = Now,
         };

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using SfIntegration.Access;
 using SfIntegration.Plan;
@@ -129,6 +130,18 @@ public class PlannerTests
         Assert.True(_world.Plan().IsEmpty);
         _world.Profile = "Minimum Access - API Only Integrations";
         Assert.Equal("UserNotOurs", Assert.Single(_world.Plan().Problems, p => p.Stops).Code);
+    }
+
+    [Fact]
+    public void What_could_not_be_read_stops_the_plan_instead_of_looking_absent()
+    {
+        _world.NotRead = new[] { "Frozen state (UserLogin): no" };
+        Assert.False(_world.Plan().IsBlocked);
+        _world.NotRead = new[] { "Permission sets: sObject type 'PermissionSet' is not supported" };
+        Assert.Equal("NotRead", Assert.Single(_world.Plan().Problems, p => p.Stops).Code);
+        _world.NotRead = Array.Empty<string>();
+        _world.NamesNotRead = new[] { "connected apps: no" };
+        Assert.Contains("connected apps", Assert.Single(_world.Plan().Problems, p => p.Stops).Message);
     }
 
     [Fact]
