@@ -21,8 +21,7 @@ internal sealed class LoginPolicy
     }
 
     /// <summary>The user of that username (any case), or null.</summary>
-    public Row? FindUser(string username) => _store.Rows("User")
-        .FirstOrDefault(u => string.Equals(u.Text("Username"), username, StringComparison.OrdinalIgnoreCase));
+    public Row? FindUser(string username) => _store.Rows("User", "Username", username, ignoreCase: true).FirstOrDefault();
 
     /// <summary>The sign-in is stopped by a freeze.</summary>
     public bool IsFrozen(string userId) =>

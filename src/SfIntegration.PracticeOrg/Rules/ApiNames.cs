@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Text.RegularExpressions;
 using SfIntegration.Practice.Store;
@@ -27,10 +26,8 @@ internal static class ApiNames
                 field);
         }
 
-        var twin = write.Engine.Store.Rows(write.Schema.Name).FirstOrDefault(r =>
-            r.Id != write.Row.Id
-            && string.Equals(r.Text(field), name, StringComparison.OrdinalIgnoreCase)
-            && r.Text("NamespacePrefix") == write.Row.Text("NamespacePrefix"));
+        var twin = write.Engine.Store.Rows(write.Schema.Name, field, name, ignoreCase: true)
+            .FirstOrDefault(r => r.Id != write.Row.Id && r.Text("NamespacePrefix") == write.Row.Text("NamespacePrefix"));
         if (twin is not null)
         {
             throw new SfFault(400, write.Engine.Switches.DuplicateNameCode, $"duplicate value found: {field} duplicates value on record with id: {twin.Id}", field);

@@ -154,10 +154,9 @@ internal sealed class OrgEngine
             return (SalesforceId.Normalize(value)!, false);
         }
 
-        var matches = Store.Rows(schema.Name)
-            .Where(r => !r.IsDeleted && r[field.Name] is { } held && string.Equals(FieldValues.Text(held), value, StringComparison.OrdinalIgnoreCase))
-            .Take(2)
-            .ToList();
+        var matches = FieldValues.Read(field, value) is { } wanted
+            ? RowWriter.Holding(Store, schema, field, wanted).Where(r => !r.IsDeleted).Take(2).ToList()
+            : new List<Row>();
         if (matches.Count > 1)
         {
             throw new SfFault(300, "DUPLICATE_EXTERNAL_ID", $"{field.Name}: more than one record found for external id field", field.Name);

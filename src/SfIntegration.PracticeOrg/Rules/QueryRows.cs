@@ -74,7 +74,7 @@ internal static class QueryRows
                 engine.Store.Rows("ObjectPermissions", "ParentId", set.Id).Select(r => r.Text("SobjectType")!), StringComparer.OrdinalIgnoreCase);
             foreach (var o in engine.Schema.Objects.Where(o => o.ObjectPermissionable && !stored.Contains(o.Name)))
             {
-                var row = new Row("ObjectPermissions", IdFor("000", set.Id + o.Name))
+                var row = new Row(engine.Store.Layout("ObjectPermissions"), IdFor("000", set.Id + o.Name))
                 {
                     ["ParentId"] = set.Id,
                     ["SobjectType"] = o.Name,

@@ -123,9 +123,9 @@ internal static class RowWriter
                 continue;
             }
 
-            foreach (var other in engine.Store.Rows(schema.Name))
+            foreach (var other in Holding(engine.Store, schema, field, value))
             {
-                if (!other.IsDeleted && other.Id != row.Id && Same(other[field.Name], value))
+                if (!other.IsDeleted && other.Id != row.Id)
                 {
                     throw Faults.Duplicate(field.Name, other.Id);
                 }
@@ -157,6 +157,8 @@ internal static class RowWriter
         }
     }
 
-    private static bool Same(object? a, object b) =>
-        a is string left && b is string right ? string.Equals(left, right, StringComparison.OrdinalIgnoreCase) : Equals(a, b);
+    /// <summary>The rows that hold a value, the deleted ones among them. Texts are the same in any case, and found by index.</summary>
+    public static IEnumerable<Row> Holding(OrgStore store, SObjectSchema schema, FieldSchema field, object value) => value is string text
+        ? store.Rows(schema.Name, field.Name, text, ignoreCase: true)
+        : store.Rows(schema.Name).Where(r => Equals(r[field.Name], value));
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Practice.Store;
@@ -131,7 +130,7 @@ internal sealed class UserRules : ObjectRules
 
         // Upper case is folded, as in Salesforce.
         write.Row["Username"] = username = username.ToLowerInvariant();
-        if (write.Engine.Switches.UsernamesTakenElsewhere.Contains(username) || Others(write).Any(u => SameText(u.Text("Username"), username)))
+        if (write.Engine.Switches.UsernamesTakenElsewhere.Contains(username) || IsTaken(write, "Username", username))
         {
             throw new SfFault(
                 400,
@@ -143,7 +142,7 @@ internal sealed class UserRules : ObjectRules
 
     private static void CheckNickname(Write write)
     {
-        if (Others(write).Any(u => SameText(u.Text("CommunityNickname"), write.Row.Text("CommunityNickname"))))
+        if (IsTaken(write, "CommunityNickname", write.Row.Text("CommunityNickname")))
         {
             throw new SfFault(
                 400,
@@ -158,9 +157,8 @@ internal sealed class UserRules : ObjectRules
     {
         var name = write.Row.Text("Username")!.Split('@')[0];
         name = name.Length > 36 ? name.Substring(0, 36) : name;
-        var taken = new HashSet<string>(Others(write).Select(u => u.Text("CommunityNickname") ?? ""), StringComparer.OrdinalIgnoreCase);
         var nickname = name;
-        for (var n = 1; taken.Contains(nickname); n++)
+        for (var n = 1; IsTaken(write, "CommunityNickname", nickname); n++)
         {
             nickname = name + n.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
@@ -183,9 +181,8 @@ internal sealed class UserRules : ObjectRules
         write.Engine.Create("PermissionSetAssignment", write.Caller.UserId, ("AssigneeId", write.Row.Id), ("PermissionSetId", set.Id), ("IsActive", true));
     }
 
-    private static IEnumerable<Row> Others(Write write) => write.Engine.Store.Rows("User").Where(u => u.Id != write.Row.Id);
-
-    private static bool SameText(string? a, string? b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+    private static bool IsTaken(Write write, string field, string? text) =>
+        write.Engine.Store.Rows("User", field, text, ignoreCase: true).Any(u => u.Id != write.Row.Id);
 
     private static string? LicenseIdOf(OrgEngine engine, Row user) => Licenses.OfProfile(engine.Store, user.Text("ProfileId"))?.Id;
 

@@ -35,7 +35,7 @@ internal sealed class SeedContext
 
     /// <summary>The row whose field holds that text; every name the seed uses must be there.</summary>
     public Row Find(string type, string field, string text) =>
-        Engine.Store.Rows(type).FirstOrDefault(r => r.Text(field) == text)
+        Engine.Store.Rows(type, field, text).FirstOrDefault()
         ?? throw new InvalidOperationException($"The seed names {type} '{text}', which is not there.");
 
     /// <summary>Its id.</summary>

@@ -39,7 +39,7 @@ internal static class SetupEntityRows
 
     private static void Add(OrgEngine engine, string type, string nameField, string name, string? ns, params (string Field, object? Value)[] values)
     {
-        if (engine.Schema.Find(type) is not null && !engine.Store.Rows(type).Any(r => r.Text(nameField) == name && r.Text("NamespacePrefix") == ns))
+        if (engine.Schema.Find(type) is not null && !engine.Store.Rows(type, nameField, name).Any(r => r.Text("NamespacePrefix") == ns))
         {
             engine.Create(type, "", values.Concat(new (string, object?)[] { (nameField, name), ("NamespacePrefix", ns) }).ToArray());
         }

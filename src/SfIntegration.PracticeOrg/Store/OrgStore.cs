@@ -1,51 +1,38 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace SfIntegration.Practice.Store;
 
 /// <summary>
-/// All records of one org, by object and id, in insertion order. It knows no rules; those are the engine's.
-/// A transaction is a list of undo steps, so that a rolled-back composite costs no copy of the org.
+/// All records of one org, by object and id. It knows no rules; those are the engine's.
+/// A transaction is a list of what to take back, so that a rolled-back composite costs no copy of the org.
 /// </summary>
 internal sealed class OrgStore
 {
-    private readonly Dictionary<string, Dictionary<string, Row>> _tables = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, RowTable> _tables = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
-    private readonly List<RowIndex> _indexes = new();
-    private List<Action>? _undo;
+    private List<Undo>? _undo;
 
     /// <summary>Raised after a row was added, replaced or removed; the argument is the object's name. For caches.</summary>
     public event Action<string>? Changed;
 
-    /// <summary>The rows of an object in insertion order, the deleted ones among them.</summary>
-    public IEnumerable<Row> Rows(string type) =>
-        _tables.TryGetValue(type, out var table) ? table.Values : Enumerable.Empty<Row>();
+    /// <summary>The rows of an object, the deleted ones among them; in insertion order as long as none is removed for good.</summary>
+    public IReadOnlyCollection<Row> Rows(string type) =>
+        _tables.TryGetValue(type, out var table) ? table.Rows : Array.Empty<Row>();
 
-    /// <summary>The rows whose field holds that text (its case counts), found without looking at the others. In no promised order.</summary>
-    public IReadOnlyCollection<Row> Rows(string type, string field, string? value)
-    {
-        foreach (var known in _indexes)
-        {
-            if (known.Covers(type, field))
-            {
-                return known.Find(value);
-            }
-        }
-
-        var index = new RowIndex(type, field);
-        foreach (var row in Rows(type))
-        {
-            index.Add(row);
-        }
-
-        _indexes.Add(index);
-        return index.Find(value);
-    }
+    /// <summary>
+    /// The rows whose field holds that text, found without looking at the others. Case counts unless it is told not to.
+    /// It is no copy: who changes the rows makes one.
+    /// </summary>
+    public IReadOnlyList<Row> Rows(string type, string field, string? value, bool ignoreCase = false) =>
+        _tables.TryGetValue(type, out var table) ? table.Find(field, value, ignoreCase) : Array.Empty<Row>();
 
     /// <summary>The row with that 18-character id, or null.</summary>
     public Row? Find(string type, string? id) =>
-        id is not null && _tables.TryGetValue(type, out var table) && table.TryGetValue(id, out var row) ? row : null;
+        id is not null && _tables.TryGetValue(type, out var table) ? table.Find(id) : null;
+
+    /// <summary>The layout of an object's rows, for whoever makes many of them.</summary>
+    public RowLayout Layout(string type) => Table(type).Layout;
 
     /// <summary>A new id for a key prefix.</summary>
     public string NewId(string keyPrefix)
@@ -56,27 +43,14 @@ internal sealed class OrgStore
     }
 
     /// <summary>Adds a row, or replaces the one with its id. Change a <see cref="Row.Clone"/>, then put it.</summary>
-    public void Put(Row row)
-    {
-        if (!_tables.TryGetValue(row.Type, out var table))
-        {
-            _tables[row.Type] = table = new Dictionary<string, Row>(StringComparer.Ordinal);
-        }
-
-        table.TryGetValue(row.Id, out var old);
-        Set(table, row.Id, row);
-        _undo?.Add(() => Set(table, row.Id, old));
-        Changed?.Invoke(row.Type);
-    }
+    public void Put(Row row) => Set(Table(row.Type), row.Id, row);
 
     /// <summary>Removes a row for good (setup objects have no recycle bin).</summary>
     public void Remove(Row row)
     {
-        if (_tables.TryGetValue(row.Type, out var table) && table.TryGetValue(row.Id, out var old))
+        if (_tables.TryGetValue(row.Type, out var table) && table.Find(row.Id) is not null)
         {
             Set(table, row.Id, null);
-            _undo?.Add(() => Set(table, row.Id, old));
-            Changed?.Invoke(row.Type);
         }
     }
 
@@ -84,7 +58,7 @@ internal sealed class OrgStore
     public bool Transaction(Func<bool> work)
     {
         var outer = _undo;
-        var mine = _undo = new List<Action>();
+        var mine = _undo = new List<Undo>();
         var kept = false;
         try
         {
@@ -102,7 +76,7 @@ internal sealed class OrgStore
             {
                 for (var i = mine.Count - 1; i >= 0; i--)
                 {
-                    mine[i]();
+                    mine[i].Table.Set(mine[i].Id, mine[i].Old);
                 }
 
                 Changed?.Invoke("*");
@@ -110,22 +84,37 @@ internal sealed class OrgStore
         }
     }
 
-    private void Set(Dictionary<string, Row> table, string id, Row? row)
+    private void Set(RowTable table, string id, Row? row)
     {
-        table.TryGetValue(id, out var old);
-        if (row is null)
+        var old = table.Set(id, row);
+        _undo?.Add(new Undo(table, id, old));
+        Changed?.Invoke(table.Layout.Type);
+    }
+
+    private RowTable Table(string type)
+    {
+        if (!_tables.TryGetValue(type, out var table))
         {
-            table.Remove(id);
-        }
-        else
-        {
-            table[id] = row;
+            _tables[type] = table = new RowTable(type);
         }
 
-        foreach (var index in _indexes)
+        return table;
+    }
+
+    /// <summary>What an id stood for before a change.</summary>
+    private readonly struct Undo
+    {
+        public Undo(RowTable table, string id, Row? old)
         {
-            index.Remove(old);
-            index.Add(row);
+            Table = table;
+            Id = id;
+            Old = old;
         }
+
+        public RowTable Table { get; }
+
+        public string Id { get; }
+
+        public Row? Old { get; }
     }
 }

@@ -9,25 +9,35 @@ namespace SfIntegration.Practice.Store;
 /// </summary>
 internal sealed class Row
 {
-    private readonly Dictionary<string, object?> _values;
+    private static readonly object s_true = true;
+    private static readonly object s_false = false;
+
+    private RowLayout _layout;
+    private object?[] _values;
 
     public Row(string type, string id)
+        : this(new RowLayout(type), id)
     {
-        Type = type;
+    }
+
+    /// <summary>A row that shares a layout with others of its object; many rows come cheaper like this.</summary>
+    public Row(RowLayout layout, string id)
+    {
+        _layout = layout;
+        _values = layout.Names.Count == 0 ? Array.Empty<object?>() : new object?[layout.Names.Count];
         Id = id;
-        _values = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
     }
 
     private Row(Row other)
     {
-        Type = other.Type;
+        _layout = other._layout;
+        _values = (object?[])other._values.Clone();
         Id = other.Id;
         IsDeleted = other.IsDeleted;
-        _values = new Dictionary<string, object?>(other._values, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The sObject's API name.</summary>
-    public string Type { get; }
+    public string Type => _layout.Type;
 
     /// <summary>The 18-character id.</summary>
     public string Id { get; }
@@ -38,9 +48,28 @@ internal sealed class Row
     /// <summary>A field's value. "Id" answers the id.</summary>
     public object? this[string field]
     {
-        get => string.Equals(field, "Id", StringComparison.OrdinalIgnoreCase) ? Id
-            : _values.TryGetValue(field, out var value) ? value : null;
-        set => _values[field] = value;
+        get
+        {
+            var slot = _layout.Find(field);
+            return slot >= 0 ? At(slot)
+                : string.Equals(field, "Id", StringComparison.OrdinalIgnoreCase) ? Id : null;
+        }
+
+        set
+        {
+            if (value is null && _layout.Find(field) < 0)
+            {
+                return;
+            }
+
+            var slot = _layout.FindOrAdd(field);
+            if (slot >= _values.Length)
+            {
+                Array.Resize(ref _values, _layout.Names.Count);
+            }
+
+            _values[slot] = value is bool flag ? flag ? s_true : s_false : value;
+        }
     }
 
     /// <summary>A field's value as text, or null.</summary>
@@ -49,9 +78,41 @@ internal sealed class Row
     /// <summary>A field's value as a flag; null is false.</summary>
     public bool Flag(string field) => this[field] is true;
 
-    /// <summary>The fields that were ever set.</summary>
-    public IEnumerable<string> Fields => _values.Keys;
+    /// <summary>The fields that hold a value.</summary>
+    public IEnumerable<string> Fields
+    {
+        get
+        {
+            for (var slot = 0; slot < _values.Length; slot++)
+            {
+                if (_values[slot] is not null)
+                {
+                    yield return _layout.Names[slot];
+                }
+            }
+        }
+    }
+
+    /// <summary>The value in a slot of the layout.</summary>
+    public object? At(int slot) => slot < _values.Length ? _values[slot] : null;
 
     /// <summary>A copy that can be changed without changing this one.</summary>
     public Row Clone() => new(this);
+
+    /// <summary>Takes over the layout of the table that the row comes into.</summary>
+    public void Share(RowLayout layout)
+    {
+        if (ReferenceEquals(layout, _layout))
+        {
+            return;
+        }
+
+        var (own, values) = (_layout, _values);
+        _layout = layout;
+        _values = Array.Empty<object?>();
+        for (var slot = 0; slot < values.Length; slot++)
+        {
+            this[own.Names[slot]] = values[slot];
+        }
+    }
 }

@@ -3,48 +3,90 @@ using System.Collections.Generic;
 
 namespace SfIntegration.Practice.Store;
 
-/// <summary>The rows of one object by the text of one field. The store keeps it true; a row may only be changed by putting a clone.</summary>
+/// <summary>
+/// The rows of one table by the text of one field, each key's rows in the order they came. The table keeps it true; a row may
+/// only be changed by putting a clone. A key with one row costs no list.
+/// </summary>
 internal sealed class RowIndex
 {
-    private readonly string _type;
     private readonly string _field;
-    private readonly Dictionary<string, HashSet<Row>> _rows = new(StringComparer.Ordinal);
+    private readonly bool _ignoreCase;
+    private readonly Dictionary<string, object> _rows;
 
-    public RowIndex(string type, string field)
+    public RowIndex(string field, bool ignoreCase)
     {
-        _type = type;
         _field = field;
+        _ignoreCase = ignoreCase;
+        _rows = new Dictionary<string, object>(ignoreCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
     }
 
-    public bool Covers(string type, string field) =>
-        string.Equals(_type, type, StringComparison.OrdinalIgnoreCase) && string.Equals(_field, field, StringComparison.OrdinalIgnoreCase);
+    public bool Covers(string field, bool ignoreCase) =>
+        _ignoreCase == ignoreCase && string.Equals(_field, field, StringComparison.OrdinalIgnoreCase);
 
-    public IReadOnlyCollection<Row> Find(string? value) =>
-        value is not null && _rows.TryGetValue(value, out var found) ? found : Array.Empty<Row>();
+    public IReadOnlyList<Row> Find(string? value) =>
+        value is null || !_rows.TryGetValue(value, out var found) ? Array.Empty<Row>()
+        : found is Row one ? new[] { one }
+        : (List<Row>)found;
 
-    public void Add(Row? row)
+    /// <summary>Follows a change of the table: a row that came, went, or was replaced by another of its id.</summary>
+    public void Change(Row? old, Row? row)
     {
-        if (Key(row) is not { } key)
+        var (before, after) = (old?.Text(_field), row?.Text(_field));
+        if (before is not null && after is not null && _rows.Comparer.Equals(before, after))
         {
+            Replace(before, old!, row!);
             return;
         }
 
-        if (!_rows.TryGetValue(key, out var rows))
+        if (before is not null)
         {
-            _rows[key] = rows = new HashSet<Row>();
+            Remove(before, old!);
         }
 
-        rows.Add(row!);
+        if (after is not null)
+        {
+            Add(after, row!);
+        }
     }
 
-    public void Remove(Row? row)
+    private void Add(string key, Row row)
     {
-        if (Key(row) is { } key && _rows.TryGetValue(key, out var rows))
+        if (!_rows.TryGetValue(key, out var found))
         {
-            rows.Remove(row!);
+            _rows[key] = row;
+        }
+        else if (found is List<Row> rows)
+        {
+            rows.Add(row);
+        }
+        else
+        {
+            _rows[key] = new List<Row> { (Row)found, row };
         }
     }
 
-    private string? Key(Row? row) =>
-        row is not null && string.Equals(row.Type, _type, StringComparison.OrdinalIgnoreCase) ? row.Text(_field) : null;
+    // From the end: what is taken back, or thrown away again, came last.
+    private void Remove(string key, Row row)
+    {
+        if (_rows[key] is List<Row> { Count: > 1 } rows)
+        {
+            rows.RemoveAt(rows.LastIndexOf(row));
+        }
+        else
+        {
+            _rows.Remove(key);
+        }
+    }
+
+    private void Replace(string key, Row old, Row row)
+    {
+        if (_rows[key] is List<Row> rows)
+        {
+            rows[rows.LastIndexOf(old)] = row;
+        }
+        else
+        {
+            _rows[key] = row;
+        }
+    }
 }
