@@ -17,6 +17,10 @@ internal sealed class CompositeReferences
     /// <summary>Keeps the body of a subrequest; null for one that failed.</summary>
     public void Keep(string referenceId, JToken? body) => _results[referenceId] = body;
 
+    /// <summary>The reference names that a text or body leans on.</summary>
+    public static IEnumerable<string> In(string text) =>
+        s_reference.Matches(text).Cast<Match>().Select(m => m.Groups[1].Value.Split('.', '[')[0]);
+
     /// <summary>An address with its references replaced, each escaped.</summary>
     public string InUrl(string url) => s_reference.Replace(url, m => Uri.EscapeDataString(Text(Resolve(m.Groups[1].Value))));
 

@@ -20,7 +20,12 @@ internal static class CompositeResource
         var allOrNone = body["allOrNone"] is JValue { Value: true };
         var requests = Subrequest.ReadAll(body, "compositeRequest");
         Check(requests);
+        return PracticeResponse.Of(200, new JObject { ["compositeResponse"] = new JArray(Answers(exchange, requests, allOrNone).Results) });
+    }
 
+    /// <summary>Runs requests one after the other, in one transaction where all or none counts.</summary>
+    public static (IReadOnlyList<JObject> Results, bool Failed) Answers(Exchange exchange, IReadOnlyList<Subrequest> requests, bool allOrNone)
+    {
         var results = new List<JObject>();
         var failed = false;
         exchange.Ledger.NewTransaction();
@@ -63,8 +68,11 @@ internal static class CompositeResource
             RollBack(requests, results);
         }
 
-        return PracticeResponse.Of(200, new JObject { ["compositeResponse"] = new JArray(results) });
+        return (results, failed);
     }
+
+    /// <summary>The answer for a request that was not run because another one failed.</summary>
+    public static JObject Skipped(Subrequest request) => Result(request, Halted());
 
     private static PracticeResponse Answer(Exchange exchange, Subrequest request, CompositeReferences references, bool allOrNone)
     {
@@ -131,6 +139,12 @@ internal static class CompositeResource
             throw new SfFault(400, "LIMIT_EXCEEDED", $"A composite request can have at most {MaxHeavy} query and sObject Collections subrequests, but has {heavy}.");
         }
 
+        CheckNames(requests);
+    }
+
+    /// <summary>Reference names are words, each once.</summary>
+    public static void CheckNames(IReadOnlyList<Subrequest> requests)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var request in requests)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Api.Bulk;
 using SfIntegration.Practice.Auth;
 
 namespace SfIntegration.Practice.Api;
@@ -10,7 +11,7 @@ internal static class DataApi
 {
     private const string Root = "/services/data";
 
-    private static readonly Router s_router = new Router()
+    private static readonly Router s_router = BulkResource.AddTo(new Router())
         .Add("query", "GET", QueryResource.Query)
         .Add("queryAll", "GET", QueryResource.QueryAll)
         .Add("query/{locator}", "GET", QueryResource.Next)
@@ -31,6 +32,7 @@ internal static class DataApi
         .Add("sobjects/User/{id}/password", "POST", PasswordResource.Set)
         .Add("sobjects/User/{id}/password", "DELETE", PasswordResource.Generate)
         .Add("composite", "POST", CompositeResource.Run)
+        .Add("composite/graph", "POST", GraphResource.Run)
         .Add("composite/batch", "POST", BatchResource.Run)
         .Add("composite/tree/{type}", "POST", TreeResource.Create)
         .Add("composite/sobjects", "POST", CollectionResource.Create)
@@ -39,7 +41,8 @@ internal static class DataApi
         .Add("composite/sobjects/{type}", "GET", CollectionResource.Retrieve)
         .Add("composite/sobjects/{type}", "POST", CollectionResource.Retrieve)
         .Add("composite/sobjects/{type}/{field}", "PATCH", CollectionResource.Upsert)
-        .Add("limits", "GET", LimitsResource.Get);
+        .Add("limits", "GET", LimitsResource.Get)
+        .Add("limits/recordCount", "GET", LimitsResource.RecordCount);
 
     /// <summary>Answers a request under /services/data.</summary>
     public static PracticeResponse Handle(OrgParts org, PracticeRequest request, DmlLedger ledger)
@@ -98,9 +101,9 @@ internal static class DataApi
             throw new SfFault(400, "INVALID_INPUT", $"The url '{url}' of a subrequest has to start with {outer.DataPath}/.");
         }
 
-        if (string.Equals(resource, "composite", StringComparison.OrdinalIgnoreCase) || resource.StartsWith("composite/batch", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(resource, "composite", StringComparison.OrdinalIgnoreCase) || resource.StartsWith("composite/batch", StringComparison.OrdinalIgnoreCase) || resource.StartsWith("composite/graph", StringComparison.OrdinalIgnoreCase))
         {
-            throw new SfFault(400, "INVALID_INPUT", "A subrequest cannot be a composite or batch itself.");
+            throw new SfFault(400, "INVALID_INPUT", "A subrequest cannot be a composite, graph or batch itself.");
         }
 
         var exchange = new Exchange(outer.Org, new PracticeRequest(method, uri, headers) { RemoteAddress = outer.Request.RemoteAddress }, outer.Ledger)
@@ -157,7 +160,7 @@ internal static class DataApi
     private static PracticeResponse Resources(Exchange exchange)
     {
         var map = new JObject();
-        foreach (var name in new[] { "composite", "limits", "query", "queryAll", "sobjects", "tooling" })
+        foreach (var name in new[] { "composite", "jobs", "limits", "query", "queryAll", "sobjects", "tooling" })
         {
             map[name] = $"{exchange.DataPath}/{name}";
         }

@@ -8,11 +8,15 @@ namespace SfIntegration.Practice.Api;
 /// <summary>/sobjects and /sobjects/X/describe (RS:resources_describeGlobal, _sobject_describe).</summary>
 internal static class DescribeResource
 {
-    public static PracticeResponse Global(Exchange exchange) =>
-        PracticeResponse.Of(200, DescribeWriter.Global(exchange.Org.Schema, exchange.Caller, exchange.Version));
+    public static PracticeResponse Global(Exchange exchange) => Conditional.Describe(exchange)
+        ?? Conditional.Described(exchange, PracticeResponse.Of(200, DescribeWriter.Global(exchange.Org.Schema, exchange.Caller, exchange.Version)));
 
-    public static PracticeResponse Object(Exchange exchange) =>
-        PracticeResponse.Of(200, DescribeWriter.Object(exchange.SeenObject(exchange.Value("type")), exchange.Org.Schema, exchange.Caller, exchange.Version));
+    public static PracticeResponse Object(Exchange exchange)
+    {
+        var schema = exchange.SeenObject(exchange.Value("type"));
+        return Conditional.Describe(exchange)
+            ?? Conditional.Described(exchange, PracticeResponse.Of(200, DescribeWriter.Object(schema, exchange.Org.Schema, exchange.Caller, exchange.Version)));
+    }
 
     /// <summary>The entry of describeGlobal, and the records looked at lately: none over an API.</summary>
     public static PracticeResponse Basic(Exchange exchange)

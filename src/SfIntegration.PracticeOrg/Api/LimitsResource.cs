@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using Newtonsoft.Json.Linq;
 
 namespace SfIntegration.Practice.Api;
@@ -30,6 +32,20 @@ internal static class LimitsResource
         }
 
         return PracticeResponse.Of(200, body);
+    }
+
+    /// <summary>/limits/recordCount: how many rows each object has, whoever may see them (RS:resources_record_count).</summary>
+    public static PracticeResponse RecordCount(Exchange exchange)
+    {
+        var named = (exchange.Query("sObjects") ?? "").Split(new[] { ',' }, StringSplitOptions.RemoveEmptyEntries);
+        var objects = exchange.Org.Schema.Objects.Where(o => exchange.Caller.CanSee(o)
+            && (named.Length == 0 || named.Contains(o.Name, StringComparer.OrdinalIgnoreCase)));
+        return PracticeResponse.Of(200, new JObject
+        {
+            ["sObjects"] = new JArray(objects
+                .OrderBy(o => o.Name, StringComparer.Ordinal)
+                .Select(o => new JObject { ["count"] = exchange.Org.Store.Rows(o.Name).Count(r => !r.IsDeleted), ["name"] = o.Name })),
+        });
     }
 
     private static JObject PermissionSets(Exchange exchange)

@@ -19,6 +19,7 @@ internal sealed class OrgParts
         Policy = new LoginPolicy(engine.Store, engine.Clock, engine.Switches);
         Cursors = new QueryCursors(engine.Clock);
         Meter = new ApiMeter(engine.Clock);
+        Described = new DescribeStamp(engine.Store, engine.Clock);
     }
 
     public OrgEngine Engine { get; }
@@ -40,6 +41,8 @@ internal sealed class OrgParts
     public LoginPolicy Policy { get; }
 
     public QueryCursors Cursors { get; }
+
+    public DescribeStamp Described { get; }
 
     public ApiUsageLog Usage { get; } = new();
 

@@ -24,8 +24,11 @@ internal sealed class PracticeRequest
     /// <summary>Path and query as sent.</summary>
     public string RawUri { get; }
 
-    /// <summary>The path, still escaped.</summary>
-    public string Path => Uri.AbsolutePath;
+    /// <summary>
+    /// The path, still escaped. Leading slashes count as one: clients that put a path behind an instance URL that ends in a
+    /// slash send two, sf among them.
+    /// </summary>
+    public string Path => "/" + Uri.AbsolutePath.TrimStart('/');
 
     /// <summary>The headers; names compare without case, several values are joined by commas.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }

@@ -41,6 +41,11 @@ internal static class QueryResource
             throw new SfFault(400, "QUERY_TOO_COMPLICATED", "The SOQL statement is longer than 100,000 characters.");
         }
 
+        if (string.Equals(exchange.Query("columns"), "true", StringComparison.OrdinalIgnoreCase))
+        {
+            return PracticeResponse.Of(200, exchange.Org.Soql.Describe(soql, exchange.Caller, exchange.Version).ToJson());
+        }
+
         var result = exchange.Org.Soql.Run(soql, exchange.Caller, exchange.Version, includeDeleted);
         var locator = result.Records.Count > PageSize(exchange)
             ? exchange.Org.Cursors.Keep(exchange.Caller.UserId, result.TotalSize, result.Records)

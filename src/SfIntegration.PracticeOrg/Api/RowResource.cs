@@ -20,18 +20,24 @@ internal static class RowResource
     public static PracticeResponse Get(Exchange exchange)
     {
         var schema = exchange.SeenObject(exchange.Value("type"));
-        return PracticeResponse.Of(200, Record(exchange, schema, Id(exchange), Fields(exchange, schema)));
+        var row = exchange.Org.Engine.Get(exchange.Caller, schema.Name, Id(exchange));
+        return Conditional.Row(exchange, schema, row)
+            ?? Conditional.Tagged(schema, row, PracticeResponse.Of(200, Record(exchange, schema, row.Id, Fields(exchange, schema))));
     }
 
     public static PracticeResponse Update(Exchange exchange)
     {
-        Dml.Update(exchange, exchange.SeenObject(exchange.Value("type")), Id(exchange), exchange.BodyObject());
+        var schema = exchange.SeenObject(exchange.Value("type"));
+        Conditional.Row(exchange, schema, exchange.Org.Engine.Get(exchange.Caller, schema.Name, Id(exchange)));
+        Dml.Update(exchange, schema, Id(exchange), exchange.BodyObject());
         return PracticeResponse.Empty(204);
     }
 
     public static PracticeResponse Delete(Exchange exchange)
     {
-        Dml.Delete(exchange, exchange.SeenObject(exchange.Value("type")), Id(exchange));
+        var schema = exchange.SeenObject(exchange.Value("type"));
+        Conditional.Row(exchange, schema, exchange.Org.Engine.Get(exchange.Caller, schema.Name, Id(exchange)));
+        Dml.Delete(exchange, schema, Id(exchange));
         return PracticeResponse.Empty(204);
     }
 

@@ -17,18 +17,26 @@ internal static class WriteIntent
         return DataApi.Label(request) switch
         {
             "POST composite" => AnyWrites(request, "compositeRequest"),
+            "POST composite/graph" => AnyGraphWrites(request),
             "POST composite/batch" => AnyWrites(request, "batchRequests"),
-            "POST composite/sobjects/{type}" => false,
+            "POST composite/sobjects/{type}" or "POST jobs/query" => false,
             _ => true,
         };
     }
 
-    private static bool AnyWrites(PracticeRequest request, string list)
+    private static bool AnyGraphWrites(PracticeRequest request) => Ask(request, body =>
+        body["graphs"] is JArray graphs && graphs.OfType<JObject>().Any(g => Writes(g["compositeRequest"])));
+
+    private static bool AnyWrites(PracticeRequest request, string list) => Ask(request, body => Writes(body[list]));
+
+    private static bool Writes(JToken? requests) =>
+        requests is JArray list && list.OfType<JObject>().Any(r => !string.Equals(r["method"]?.ToString(), "GET", StringComparison.OrdinalIgnoreCase));
+
+    private static bool Ask(PracticeRequest request, Func<JObject, bool> question)
     {
         try
         {
-            return JsonText.ReadObject(Compression.Unpack(request))[list] is JArray requests
-                && requests.OfType<JObject>().Any(r => !string.Equals(r["method"]?.ToString(), "GET", StringComparison.OrdinalIgnoreCase));
+            return question(JsonText.ReadObject(Compression.Unpack(request)));
         }
         catch (SfFault)
         {

@@ -19,11 +19,11 @@ internal static class FieldValues
         return field.Type switch
         {
             "boolean" => Flag(field, value),
-            "int" => (int)Number(field, value),
+            "int" => Whole(field, value),
             "double" or "currency" or "percent" => Number(field, value),
             "date" => Moment(field, value).Date,
             "datetime" => Moment(field, value),
-            "base64" => value is byte[] ? value : Convert.FromBase64String(Text(value)),
+            "base64" => value is byte[] ? value : Bytes(field, value),
             "id" or "reference" => Id(field, value),
             "email" => Email(field, Fitting(field, Text(value))),
             "picklist" => Picked(field, Text(value)),
@@ -47,6 +47,23 @@ internal static class FieldValues
         decimal.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Unreadable(field, value);
+
+    private static int Whole(FieldSchema field, object value) =>
+        Number(field, value) is >= int.MinValue and <= int.MaxValue and var number
+            ? (int)number
+            : throw new SfFault(400, "NUMBER_OUTSIDE_VALID_RANGE", $"{field.Label}: value outside of valid range: {Text(value)}", field.Name);
+
+    private static byte[] Bytes(FieldSchema field, object value)
+    {
+        try
+        {
+            return Convert.FromBase64String(Text(value));
+        }
+        catch (FormatException)
+        {
+            throw Unreadable(field, value);
+        }
+    }
 
     private static DateTime Moment(FieldSchema field, object value)
     {

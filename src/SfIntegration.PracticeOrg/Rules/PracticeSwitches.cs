@@ -92,6 +92,9 @@ public sealed class PracticeSwitches
 
     /// <summary>Client credentials need a Run As user that is API-only. Default true: the guide requires an API Only user.</summary>
     public bool RunAsMustBeApiOnly { get; set; } = true;
+
+    /// <summary>Seconds by the org's clock that a bulk job is InProgress. Default 0: finished at once; Salesforce promises nothing.</summary>
+    public int BulkJobSeconds { get; set; }
 }
 
 /// <summary>When a permission set group's aggregated permissions are worked out.</summary>

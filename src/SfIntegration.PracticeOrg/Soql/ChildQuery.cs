@@ -32,18 +32,26 @@ internal sealed class ChildQuery
             throw context.Fault(item.Position, "MALFORMED_QUERY", "aggregate expressions are not allowed in a sub-select of SELECT");
         }
 
+        var (field, child) = Find(context, parent, item);
+        return new ChildQuery(field.ChildRelationshipName!, field, new RecordQuery(context, query, new RowQuery(context, query, child)));
+    }
+
+    /// <summary>The reference that a sub-select goes down, and the object it leads to.</summary>
+    public static (FieldSchema Reference, SObjectSchema Child) Find(QueryContext context, SObjectSchema parent, SubQueryItem item)
+    {
         // "FROM Account.Contacts" and "FROM Contacts" mean the same.
-        var name = query.From.Parts[query.From.Parts.Count - 1].Text;
+        var from = item.Query.From;
+        var name = from.Parts[from.Parts.Count - 1].Text;
         foreach (var (child, field) in context.Schema.Children(parent.Name))
         {
             if (string.Equals(field.ChildRelationshipName, name, StringComparison.OrdinalIgnoreCase)
                 && child.Queryable && context.Caller.CanSee(child) && context.Caller.CanReadField(child, field))
             {
-                return new ChildQuery(field.ChildRelationshipName!, field, new RecordQuery(context, query, new RowQuery(context, query, child)));
+                return (field, child);
             }
         }
 
-        throw context.Fault(query.From.Position, "INVALID_TYPE", SoqlFault.NoSuchRelationship(name, "FROM part of query call"));
+        throw context.Fault(from.Position, "INVALID_TYPE", SoqlFault.NoSuchRelationship(name, "FROM part of query call"));
     }
 
     /// <summary>The answer under one parent: null where there are no children.</summary>

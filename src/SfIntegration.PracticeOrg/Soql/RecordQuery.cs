@@ -64,7 +64,7 @@ internal sealed class RecordQuery
                 _shape.Add(children.Relationship, children.Write);
                 break;
             case FieldsItem fields:
-                foreach (var field in Expand(fields))
+                foreach (var field in Expand(_context, _query, _rows.Object, fields))
                 {
                     _selected.Add(field.Name);
                     _shape.Add(new FieldPath(Array.Empty<string>(), _rows.Object, field, fields.Position));
@@ -91,14 +91,15 @@ internal sealed class RecordQuery
         }
     }
 
-    private IEnumerable<FieldSchema> Expand(FieldsItem item)
+    /// <summary>The fields that FIELDS() stands for.</summary>
+    public static IEnumerable<FieldSchema> Expand(QueryContext context, Query query, SObjectSchema o, FieldsItem item)
     {
-        if (item.Which != "STANDARD" && (_query.Limit is null || _query.Limit > FieldsLimit))
+        if (item.Which != "STANDARD" && (query.Limit is null || query.Limit > FieldsLimit))
         {
-            throw _context.Fault(item.Position, "MALFORMED_QUERY", "The SOQL FIELDS function must have a LIMIT of at most 200");
+            throw context.Fault(item.Position, "MALFORMED_QUERY", "The SOQL FIELDS function must have a LIMIT of at most 200");
         }
 
-        return _rows.Object.Fields.Where(f => _context.Caller.CanReadField(_rows.Object, f)
+        return o.Fields.Where(f => context.Caller.CanReadField(o, f)
             && (item.Which == "ALL" || f.Custom == (item.Which == "CUSTOM")));
     }
 

@@ -59,6 +59,14 @@ internal sealed class SoqlEngine
         return new SoqlResult(answer.Count, answer, source.Object.Name);
     }
 
+    /// <summary>The columns of a query, its names checked, without reading a row.</summary>
+    public QueryShape Describe(string soql, ICallerAccess caller, string apiVersion)
+    {
+        var query = SoqlParser.Parse(soql);
+        var context = new QueryContext(soql, _schema, new RowReader(_schema, Source, caller, includeDeleted: false, _virtual), caller, _clock.UtcNow, apiVersion);
+        return QueryColumns.Of(context, query, RowQuery.From(context, query));
+    }
+
     private static bool IsPlainCount(Query query) =>
         query.Select.Any(i => i is ExprItem { Expr: CallExpr { Name: "COUNT", Arguments.Count: 0 } });
 
