@@ -1,0 +1,67 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using Newtonsoft.Json.Linq;
+using Xunit;
+
+namespace SfIntegration.Clients.Tests.Jsforce;
+
+/// <summary>jsforce reads, writes and is refused as by Salesforce; the scripts beside this file print what it reports.</summary>
+public sealed class JsforceTests(PracticeSite site) : IClassFixture<PracticeSite>
+{
+    [Fact]
+    public async Task Rows_collections_upserts_pages_and_refusals()
+    {
+        site.Org.GrowUsers(2500);
+        var seen = await site.JsforceAsync("rows.mjs");
+
+        Assert.True((bool)seen["created"]!["success"]!);
+        Assert.Equal(("Jsforce One", "123"), ((string)seen["read"]!["Name"]!, (string)seen["read"]!["Phone"]!));
+        Assert.Equal([true, false, true], seen["many"]!.Select(r => (bool)r["success"]!));
+        Assert.Equal("REQUIRED_FIELD_MISSING", (string?)seen["many"]![1]!["errors"]![0]!["statusCode"]);
+        Assert.Equal(["Name"], seen["many"]![1]!["errors"]![0]!["fields"]!.Values<string>());
+        Assert.Equal(["ALL_OR_NONE_OPERATION_ROLLED_BACK", "REQUIRED_FIELD_MISSING"], seen["none"]!.Select(r => (string?)r["errors"]![0]!["statusCode"]));
+        Assert.Equal([false, true], seen["upserted"]!.Select(r => (bool)r["created"]!));
+        Assert.Equal(["Jsforce New", "Jsforce Three", "Jsforce Two", "Jsforce Upserted"], seen["names"]!.Values<string>());
+        Assert.All(seen["destroyed"]!, r => Assert.True((bool)r["success"]!));
+        Assert.Equal((int)seen["total"]!, (int)seen["users"]!);
+        Assert.Equal((2000, (int)seen["total"]! - 2000), ((int)seen["firstPage"]!, (int)seen["secondPage"]!));
+
+        Refused(seen, "missing", "REQUIRED_FIELD_MISSING", "Required fields are missing: [Name]", "Name");
+        Refused(seen, "badId", "MALFORMED_ID", "Account ID: id value of incorrect type: 003900K0001pPuOAAU", "Id");
+        Refused(seen, "badField", "INVALID_FIELD", "No such column 'Nope' on entity 'Account'");
+        Refused(seen, "badType", "INVALID_TYPE", "sObject type 'Nope' is not supported");
+        Refused(seen, "duplicate", "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", "ProfileId");
+    }
+
+    [Fact]
+    public async Task Describes_identity_limits_tooling_bulk_and_sessions()
+    {
+        var seen = await site.JsforceAsync("resources.mjs");
+
+        Assert.Contains("Opportunity", seen["objects"]!.Values<string>());
+        Assert.True((int)seen["fields"]! > 20);
+        Assert.Equal(("admin@acme.example", site.Org.OrganizationId), ((string)seen["identity"]!["username"]!, (string)seen["identity"]!["organization_id"]!));
+        Assert.Equal(100_000, (int)seen["limits"]!["DailyApiRequests"]!["Max"]!);
+        Assert.Equal(100_000, (int)seen["apiUsage"]!["apiUsage"]!["limit"]!);
+        Assert.Contains("OrderSyncEndpoint", seen["classes"]!.Values<string>());
+        Assert.Equal("false", (string?)seen["bulk"]!.First(r => (string?)r["Name"] == "Coyote Logistics")["IsDeleted"]);
+        Assert.Equal("Bulked", (string?)Assert.Single(seen["loaded"]!["successfulResults"]!)["LastName"]);
+        Assert.Equal("REQUIRED_FIELD_MISSING:Required fields are missing: [LastName]:LastName --", (string?)Assert.Single(seen["loaded"]!["failedResults"]!)["sf__Error"]);
+        Refused(seen, "dead", "INVALID_SESSION_ID", "Session expired or invalid");
+        Assert.Equal(1, (int)seen["afterRefresh"]!);
+        Refused(seen, "notAllowed", "FEATURENOTENABLED", "GROUP BY");
+    }
+
+    private static void Refused(JObject seen, string name, string code, string message, params string[] fields)
+    {
+        var refusal = seen[name]!;
+        Assert.True(refusal["accepted"] is null, $"{name} was accepted: {refusal}");
+        Assert.Equal(code, (string?)(refusal["errorCode"] ?? refusal["name"]));
+        Assert.Contains(message, (string?)refusal["message"], StringComparison.Ordinal);
+        if (fields.Length > 0)
+        {
+            Assert.Equal(fields, refusal["fields"]!.Values<string>());
+        }
+    }
+}
