@@ -6,11 +6,11 @@ namespace SfIntegration.Practice;
 /// <summary>An app of the practice org. Its secret is handed out by a method, so that no output or file shows it by accident.</summary>
 public sealed class PracticeAppInfo
 {
-    private readonly PracticeApp _app;
+    private readonly string _secret;
 
     internal PracticeAppInfo(PracticeApp app, string? runAsUsername)
     {
-        _app = app;
+        _secret = app.ConsumerSecret;
         Id = app.Id;
         Name = app.Name;
         Kind = app.Kind;
@@ -51,5 +51,5 @@ public sealed class PracticeAppInfo
 
     /// <summary>The OAuth client_secret, for learning.</summary>
     /// <returns>The secret.</returns>
-    public string GetConsumerSecret() => _app.ConsumerSecret;
+    public string GetConsumerSecret() => _secret;
 }

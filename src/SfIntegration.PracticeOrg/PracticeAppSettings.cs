@@ -22,6 +22,9 @@ public sealed class PracticeAppSettings
     /// <summary>Only users with SetupEntityAccess to the app may sign in; otherwise each user approves for itself.</summary>
     public bool AdminApprovedOnly { get; set; } = true;
 
+    /// <summary>It is an external client app; otherwise a connected app, as they could be created before Spring '26.</summary>
+    public bool IsExternalClientApp { get; set; }
+
     /// <summary>The OAuth scopes.</summary>
     public IReadOnlyList<string> Scopes { get; set; } = new[] { "api" };
 }

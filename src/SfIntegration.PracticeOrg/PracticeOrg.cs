@@ -83,8 +83,21 @@ public sealed class PracticeOrg
     /// <summary>How long a session lasts without use; two hours unless set.</summary>
     public TimeSpan SessionLifetime
     {
-        get => _org.Tokens.Lifetime;
-        set => _org.Tokens.Lifetime = value;
+        get
+        {
+            lock (_gate)
+            {
+                return SessionTimeouts.Of(_org.Engine);
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                SessionTimeouts.Set(_org.Engine, value);
+            }
+        }
     }
 
     /// <summary>Creates a small company with the sins that small companies have.</summary>
@@ -118,7 +131,7 @@ public sealed class PracticeOrg
             var user = User(username);
             _org.Policy.RequireUsableFor(user);
             var login = _org.Logins.Add(user.Id, null, "OauthWebServer", CallerAddress, BaseAddress.Host, "Success");
-            return _org.Tokens.Open(user.Id, null, "api refresh_token", CallerAddress, login).Token;
+            return _org.Tokens.Open(user.Id, null, "api refresh_token", CallerAddress, login);
         }
     }
 
@@ -156,7 +169,7 @@ public sealed class PracticeOrg
         var pem = AppFactory.Pem(certificate);
         lock (_gate)
         {
-            App(consumerKey).CertificatePem = pem;
+            AppWriter.SetCertificate(_org.Engine, App(consumerKey), pem);
         }
     }
 
@@ -170,8 +183,8 @@ public sealed class PracticeOrg
         {
             var app = App(consumerKey);
             var user = User(username);
-            app.SelfApprovedBy.Add(user.Id);
-            return _org.Tokens.Grant(user.Id, app, string.Join(" ", app.Scopes)).Token;
+            AppWriter.Approve(_org.Engine, app, user.Id);
+            return _org.Tokens.Grant(user.Id, app, string.Join(" ", app.Scopes));
         }
     }
 
@@ -229,7 +242,7 @@ public sealed class PracticeOrg
     private Row User(string username) => _org.Policy.FindUser(username)
         ?? throw new ArgumentException($"The practice org has no user '{username}'.", nameof(username));
 
-    private PracticeApp App(string consumerKey) => _org.Engine.Apps.Find(a => a.ConsumerKey == consumerKey)
+    private PracticeApp App(string consumerKey) => _org.Engine.Apps.FindByKey(consumerKey)
         ?? throw new ArgumentException($"The practice org has no app with the consumer key '{consumerKey}'.", nameof(consumerKey));
 
     private PracticeAppInfo Info(PracticeApp app) =>

@@ -132,7 +132,7 @@ internal sealed class ApiServer
         var parts = (request.Header("Authorization") ?? "").Split(new[] { ' ' }, 2);
         if (parts.Length == 2 && _org.Tokens.Find(parts[1].Trim()) is { } session)
         {
-            _org.Tokens.Close(session);
+            _org.Tokens.Close(session.AuthSessionId);
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class OrgParts
     {
         Engine = engine;
         Soql = soql;
-        Tokens = new TokenStore(engine.Store, engine.Clock, engine);
+        Tokens = new TokenStore(engine);
         Logins = new LoginLog(engine.Store, engine.Clock);
         Policy = new LoginPolicy(engine.Store, engine.Clock, engine.Switches);
         Cursors = new QueryCursors(engine.Clock);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using SfIntegration.Practice.Api;
 using SfIntegration.Practice.Rules;
@@ -18,7 +17,7 @@ internal static class ClientApp
             throw OAuthFault.Missing("client_id");
         }
 
-        var app = exchange.Org.Engine.Apps.FirstOrDefault(a => a.ConsumerKey == key)
+        var app = exchange.Org.Engine.Apps.FindByKey(key)
             ?? throw new OAuthFault("invalid_client_id", "client identifier invalid");
         if (secretRequired && string.IsNullOrEmpty(secret))
         {

@@ -67,7 +67,7 @@ internal sealed class LoginPolicy
                 throw new OAuthFault("invalid_app_access", "user is not admin approved to access this app") { LoginStatus = "Failed: Not approved for access" };
             }
         }
-        else if (!app.SelfApprovedBy.Contains(user.Id))
+        else if (!app.IsApprovedBy(user.Id))
         {
             throw OAuthFault.Grant("user hasn't approved this consumer", "Failed: Not approved for access");
         }

@@ -70,12 +70,12 @@ internal static class OAuthApi
 
         // An app sees its own tokens; another's read as dead.
         var org = exchange.Org;
-        if (org.Tokens.Find(token) is { } session && session.App == app)
+        if (org.Tokens.Find(token) is { } session && session.App?.Id == app.Id)
         {
             return Active(exchange, session.UserId, session.Scope, app.ConsumerKey, "access_token", org.Tokens.Began(session), org.Tokens.Ends(session));
         }
 
-        return org.Tokens.FindGrant(token) is { } grant && grant.App == app
+        return org.Tokens.FindGrant(token) is { } grant && grant.App.Id == app.Id
             ? Active(exchange, grant.UserId, grant.Scope, app.ConsumerKey, "refresh_token", null, null)
             : PracticeResponse.Of(200, new JObject { ["active"] = false });
     }

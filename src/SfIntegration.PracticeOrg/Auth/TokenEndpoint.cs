@@ -64,7 +64,7 @@ internal static class TokenEndpoint
     {
         var jwt = JwtAssertion.Parse(Text(form, "assertion") ?? throw OAuthFault.Missing("assertion"));
         var org = exchange.Org;
-        var app = org.Engine.Apps.FirstOrDefault(a => a.ConsumerKey == jwt.Issuer)
+        var app = org.Engine.Apps.FindByKey(jwt.Issuer)
             ?? throw new OAuthFault("invalid_client_id", "client identifier invalid");
         if (app.CertificatePem is not { } certificate)
         {
@@ -107,7 +107,7 @@ internal static class TokenEndpoint
     {
         var token = Text(form, "refresh_token") ?? throw OAuthFault.Missing("refresh_token");
         var app = ClientApp.Authenticate(exchange, form, secretRequired: false);
-        if (exchange.Org.Tokens.FindGrant(token) is not { } grant || grant.App != app)
+        if (exchange.Org.Tokens.FindGrant(token) is not { } grant || grant.App.Id != app.Id)
         {
             throw OAuthFault.Grant("expired access/refresh token");
         }
@@ -134,7 +134,7 @@ internal static class TokenEndpoint
 
         var login = org.Logins.Add(user.Id, app, subType, exchange.CallerAddress, host, "Success");
         var scope = grant?.Scope ?? string.Join(" ", app.Scopes.Where(s => s is not ("refresh_token" or "offline_access")));
-        var session = org.Tokens.Open(user.Id, app, scope, exchange.CallerAddress, login, grant?.Token);
+        var token = org.Tokens.Open(user.Id, app, scope, exchange.CallerAddress, login, grant);
         if (grant is null)
         {
             org.Tokens.NoteGrant(user.Id, app);
@@ -144,7 +144,7 @@ internal static class TokenEndpoint
         var issued = ((long)(org.Clock.UtcNow - new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
         return NoStore(PracticeResponse.Of(200, new JObject
         {
-            ["access_token"] = session.Token,
+            ["access_token"] = token,
             ["signature"] = Sign(app.ConsumerSecret, id + issued),
             ["scope"] = scope,
             ["instance_url"] = exchange.InstanceUrl.GetLeftPart(UriPartial.Authority),

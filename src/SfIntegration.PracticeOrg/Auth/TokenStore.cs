@@ -1,38 +1,30 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Security.Cryptography;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Auth;
 
 /// <summary>
-/// The tokens that were handed out. A token lives as long as its row (AuthSession, OauthToken) does, so that deleting
+/// The tokens that were handed out, kept as hashes. A token lives as long as its row (AuthSession, OauthToken) does, so that deleting
 /// the row ends it (facts §6.3).
 /// </summary>
 internal sealed class TokenStore
 {
-    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
-
     private readonly OrgStore _store;
     private readonly PracticeClock _clock;
     private readonly OrgEngine _engine;
-    private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, RefreshGrant> _grants = new(StringComparer.Ordinal);
 
-    public TokenStore(OrgStore store, PracticeClock clock, OrgEngine engine)
+    public TokenStore(OrgEngine engine)
     {
-        _store = store;
-        _clock = clock;
         _engine = engine;
+        _store = engine.Store;
+        _clock = engine.Clock;
     }
 
-    /// <summary>How long a session lasts without use. Salesforce's default is two hours.</summary>
-    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(2);
-
-    /// <summary>Opens a session and writes its AuthSession row.</summary>
-    public Session Open(string userId, PracticeApp? app, string scope, string sourceIp, string loginHistoryId, string? refreshToken = null)
+    /// <summary>Opens a session, writes its AuthSession row and answers the token.</summary>
+    public string Open(string userId, PracticeApp? app, string scope, string sourceIp, string loginHistoryId, RefreshGrant? grant = null)
     {
         var now = _clock.UtcNow;
         var row = new Row("AuthSession", _store.NewId("0Ak"))
@@ -40,7 +32,7 @@ internal sealed class TokenStore
             ["UsersId"] = userId,
             ["CreatedDate"] = now,
             ["LastModifiedDate"] = now,
-            ["NumSecondsValid"] = (int)Lifetime.TotalSeconds,
+            ["NumSecondsValid"] = (int)SessionTimeouts.Of(_engine).TotalSeconds,
             ["LoginType"] = "Remote Access 2.0",
             ["SessionType"] = "Oauth2",
             ["SessionSecurityLevel"] = "STANDARD",
@@ -51,25 +43,36 @@ internal sealed class TokenStore
             ["IsAssociatedWithJwtAccessToken"] = false,
         };
         _store.Put(row);
-        var session = new Session(_engine.OrganizationId.Substring(0, 15) + "!" + Random(96), row.Id, userId, app, scope, refreshToken);
-        _sessions[session.Token] = session;
-        return session;
+        var token = _engine.OrganizationId.Substring(0, 15) + "!" + RandomText.Of(96);
+        SideRows.Add(
+            _store,
+            SideTables.Session,
+            row.Id,
+            ("TokenHash", RandomText.HashOf(token)),
+            ("UserId", userId),
+            ("AppId", app?.Id),
+            ("Scope", scope),
+            ("RefreshGrantId", grant?.Id));
+        return token;
     }
 
     /// <summary>The live session of a token, or null. Use in the second half of its life prolongs it.</summary>
     public Session? Find(string token)
     {
-        if (!_sessions.TryGetValue(token, out var session))
+        if (_store.Rows(SideTables.Session, "TokenHash", RandomText.HashOf(token)).FirstOrDefault() is not { } held)
         {
             return null;
         }
 
+        var app = _engine.Apps.Find(held.Text("AppId"));
+        var session = new Session(held.Text("ParentId")!, held.Text("UserId")!, app, held.Text("Scope")!);
         var row = _store.Find("AuthSession", session.AuthSessionId);
         var user = _store.Find("User", session.UserId);
         if (row?["LastModifiedDate"] is not DateTime since || row["NumSecondsValid"] is not int seconds
+            || (app is null && held.Text("AppId") is not null)
             || user is null || !user.Flag("IsActive") || EndedByFreeze(user.Id) || _clock.UtcNow >= since.AddSeconds(seconds))
         {
-            Close(session);
+            Close(session.AuthSessionId);
             return null;
         }
 
@@ -93,16 +96,28 @@ internal sealed class TokenStore
     public DateTime? Began(Session session) => _store.Find("AuthSession", session.AuthSessionId)?["CreatedDate"] as DateTime?;
 
     /// <summary>Hands out a refresh token, as the browser flows do, and writes its OauthToken row.</summary>
-    public RefreshGrant Grant(string userId, PracticeApp app, string scope)
+    public string Grant(string userId, PracticeApp app, string scope)
     {
-        var grant = new RefreshGrant("5Aep" + Random(83), PutToken(userId, app).Id, userId, app, scope);
-        _grants[grant.Token] = grant;
-        return grant;
+        var token = "5Aep" + RandomText.Of(83);
+        SideRows.Add(
+            _store,
+            SideTables.RefreshGrant,
+            PutToken(userId, app).Id,
+            ("TokenHash", RandomText.HashOf(token)),
+            ("UserId", userId),
+            ("AppId", app.Id),
+            ("Scope", scope),
+            ("CreatedDate", _clock.UtcNow));
+        return token;
     }
 
     /// <summary>The live grant of a refresh token, or null.</summary>
     public RefreshGrant? FindGrant(string token) =>
-        _grants.TryGetValue(token, out var grant) && _store.Find("OauthToken", grant.OauthTokenId) is not null ? grant : null;
+        _store.Rows(SideTables.RefreshGrant, "TokenHash", RandomText.HashOf(token)).FirstOrDefault() is { } held
+        && _store.Find("OauthToken", held.Text("ParentId")) is { } row
+        && _engine.Apps.Find(held.Text("AppId")) is { } app
+            ? new RefreshGrant(held.Id, row.Id, held.Text("UserId")!, app, held.Text("Scope")!)
+            : null;
 
     /// <summary>Notes that a refresh token was used.</summary>
     public void Used(RefreshGrant grant)
@@ -112,6 +127,7 @@ internal sealed class TokenStore
             row["LastUsedDate"] = _clock.UtcNow;
             row["UseCount"] = (row["UseCount"] as int? ?? 0) + 1;
             _store.Put(row);
+            SideRows.Set(_store, SideTables.RefreshGrant, row.Id, ("LastUsedDate", _clock.UtcNow));
         }
     }
 
@@ -120,7 +136,7 @@ internal sealed class TokenStore
     {
         if (Find(token) is { } session)
         {
-            Close(session);
+            Close(session.AuthSessionId);
             return true;
         }
 
@@ -149,10 +165,10 @@ internal sealed class TokenStore
     }
 
     /// <summary>Ends a session.</summary>
-    public void Close(Session session)
+    public void Close(string authSessionId)
     {
-        _sessions.Remove(session.Token);
-        if (_store.Find("AuthSession", session.AuthSessionId) is { } row)
+        SideRows.Clear(_store, SideTables.Session, authSessionId);
+        if (_store.Find("AuthSession", authSessionId) is { } row)
         {
             _store.Remove(row);
         }
@@ -162,21 +178,18 @@ internal sealed class TokenStore
     private void Drop(Row row)
     {
         _store.Remove(row);
-        if (_grants.Values.FirstOrDefault(g => g.OauthTokenId == row.Id) is { } grant)
+        foreach (var grant in SideRows.All(_store, SideTables.RefreshGrant, row.Id))
         {
-            _grants.Remove(grant.Token);
-            foreach (var session in _sessions.Values.Where(s => s.RefreshToken == grant.Token).ToList())
+            _store.Remove(grant);
+            foreach (var session in _store.Rows(SideTables.Session, "RefreshGrantId", grant.Id).ToList())
             {
-                Close(session);
+                Close(session.Text("ParentId")!);
             }
         }
 
-        if (row.Text("UserId") is { } userId && !TokensOf(userId, row.Text("AppName")).Any())
+        if (row.Text("UserId") is { } userId && row.Text("AppId") is { } appId && !TokensOf(userId, appId).Any())
         {
-            foreach (var app in _engine.Apps.Where(a => a.Name == row.Text("AppName")))
-            {
-                app.SelfApprovedBy.Remove(userId);
-            }
+            AppWriter.Disapprove(_store, appId, userId);
         }
     }
 
@@ -186,15 +199,16 @@ internal sealed class TokenStore
         {
             ["UserId"] = userId,
             ["AppName"] = app.Name,
-            ["AccessToken"] = Random(32),
-            ["DeleteToken"] = Random(32),
+            ["AppId"] = app.Id,
+            ["AccessToken"] = RandomText.Of(32),
+            ["DeleteToken"] = RandomText.Of(32),
             ["CreatedDate"] = _clock.UtcNow,
             ["UseCount"] = 0,
         };
         _store.Put(row);
 
         // At most five approvals per app and user; the sixth drops the oldest (facts §1.5).
-        var mine = TokensOf(userId, app.Name).ToList();
+        var mine = TokensOf(userId, app.Id).ToList();
         if (mine.Count > 5)
         {
             Drop(mine.OrderBy(t => t.Id, StringComparer.Ordinal).First());
@@ -203,21 +217,9 @@ internal sealed class TokenStore
         return row;
     }
 
-    private IEnumerable<Row> TokensOf(string userId, string? appName) =>
-        _store.Rows("OauthToken", "UserId", userId).Where(t => t.Text("AppName") == appName);
+    private IEnumerable<Row> TokensOf(string userId, string appId) =>
+        _store.Rows("OauthToken", "UserId", userId).Where(t => t.Text("AppId") == appId);
 
     private bool EndedByFreeze(string userId) =>
         !_engine.Switches.FrozenUserKeepsTokens && _store.Rows("UserLogin", "UserId", userId).Any(l => l.Flag("IsFrozen"));
-
-    private static string Random(int length)
-    {
-        var bytes = new byte[length];
-        using (var source = RandomNumberGenerator.Create())
-        {
-            source.GetBytes(bytes);
-        }
-
-        // 64 characters: each byte's low six bits choose one without bias.
-        return new string(Array.ConvertAll(bytes, b => Alphabet[b & 63]));
-    }
 }

@@ -21,6 +21,8 @@ internal sealed class OrgEngine
         Store = store;
         Clock = clock;
         Switches = switches;
+        Apps = new AppBook(store);
+        Settings = new OrgSettings(store);
         _access = new AccessCache(this);
         _groups = new GroupWork(this);
     }
@@ -34,7 +36,10 @@ internal sealed class OrgEngine
     public PracticeSwitches Switches { get; }
 
     /// <summary>The applications outside systems sign in through.</summary>
-    public List<PracticeApp> Apps { get; } = new();
+    public AppBook Apps { get; }
+
+    /// <summary>The org's settings.</summary>
+    public OrgSettings Settings { get; }
 
     /// <summary>The one Organization row's id.</summary>
     public string OrganizationId => Store.Rows("Organization").Single().Id;

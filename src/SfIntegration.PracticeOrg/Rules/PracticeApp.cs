@@ -1,50 +1,90 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Rules;
 
 /// <summary>
-/// An application that outside systems sign in through: what OAuth needs to know of a connected app or an external client app.
-/// Its secret lives here, never in a row.
+/// An application that outside systems sign in through, as OAuth looks at it: one face for the rows of a connected app and of an
+/// external client app. It reads; <see cref="AppWriter"/> writes.
 /// </summary>
 internal sealed class PracticeApp
 {
-    /// <summary>The id of its ConnectedApplication (0H4) or ExternalClientApplication (0xI) row.</summary>
-    public required string Id { get; init; }
+    /// <summary>The object of external client apps.</summary>
+    public const string External = "ExternalClientApplication";
 
-    /// <summary>The label people see.</summary>
-    public required string Name { get; init; }
+    /// <summary>The object of connected apps.</summary>
+    public const string Connected = "ConnectedApplication";
+
+    private readonly OrgStore _store;
+    private readonly Row _row;
+
+    public PracticeApp(OrgStore store, Row row)
+    {
+        _store = store;
+        _row = row;
+    }
+
+    /// <summary>The id of its ConnectedApplication (0H4) or ExternalClientApplication (0xI) row.</summary>
+    public string Id => _row.Id;
 
     /// <summary>ConnectedApplication or ExternalClientApplication.</summary>
-    public required string Kind { get; init; }
+    public string Kind => _row.Type;
 
-    /// <summary>The OAuth client_id.</summary>
-    public required string ConsumerKey { get; set; }
+    /// <summary>The label people see.</summary>
+    public string Name => _row.Text(IsExternal ? "MasterLabel" : "Name")!;
 
-    /// <summary>The OAuth client_secret.</summary>
-    public required string ConsumerSecret { get; set; }
+    /// <summary>The API name.</summary>
+    public string? DeveloperName => _row.Text("DeveloperName");
 
-    /// <summary>The client-credentials flow is switched on.</summary>
-    public bool ClientCredentialsEnabled { get; set; }
+    /// <summary>It is an external client app.</summary>
+    public bool IsExternal => Kind == External;
+
+    /// <summary>Key and secret; null where the app has no OAuth settings.</summary>
+    public Row? Consumer => SideRows.Of(_store, SideTables.Consumer, Id);
+
+    /// <summary>The OAuth client_id; empty where there is none.</summary>
+    public string ConsumerKey => Consumer?.Text("consumerKey") ?? "";
+
+    /// <summary>The OAuth client_secret; empty where there is none.</summary>
+    public string ConsumerSecret => Consumer?.Text("consumerSecret") ?? "";
+
+    /// <summary>The client-credentials flow is on: for an external client app its settings and its policies both say so (facts §1.2).</summary>
+    public bool ClientCredentialsEnabled => IsExternal
+        ? Global.Flag("isClientCredentialsFlowEnabled") && Policies.Flag("isClientCredentialsFlowEnabled")
+        : Oauth.Flag("isClientCredentialEnabled");
 
     /// <summary>The user that client credentials sign in as ("Run As"), or null.</summary>
-    public string? RunAsUserId { get; set; }
+    public string? RunAsUserId => IsExternal ? Policies.Text("clientCredentialsFlowUser") : Oauth.Text("oauthClientCredentialUser");
 
     /// <summary>The certificate that JWT assertions are checked with, as PEM, or null where the JWT flow is off.</summary>
-    public string? CertificatePem { get; set; }
+    public string? CertificatePem => (IsExternal ? Global : Oauth).Text("certificate");
 
     /// <summary>Only users pre-authorised through SetupEntityAccess may sign in; otherwise every user may approve it for themselves.</summary>
-    public bool AdminApprovedOnly { get; set; } = true;
+    public bool AdminApprovedOnly => IsExternal
+        ? string.Equals(Policies.Text("permittedUsersPolicyType"), "AdminApprovedPreAuthorized", StringComparison.OrdinalIgnoreCase)
+        : _row.Flag("OptionsAllowAdminApprovedUsersOnly");
 
     /// <summary>The OAuth scopes the app may hand out.</summary>
-    public IReadOnlyList<string> Scopes { get; set; } = new[] { "api" };
+    public IReadOnlyList<string> Scopes => OAuthScopes.Read(IsExternal
+        ? SideRows.Of(_store, SideTables.ExternalOauthSettings, Id)?.Text("commaSeparatedOauthScopes")
+        : Oauth.Text("scopes"));
 
-    /// <summary>ENFORCE, BYPASS, ENFORCE_ACTIVATED or ENFORCE_RELAXREFRESH (MD:connectedapp, ipRelaxation).</summary>
-    public string IpRelaxation { get; set; } = "ENFORCE";
+    /// <summary>ENFORCE, BYPASS, BYPASS_2FACTOR or ENFORCE_RELAXREFRESH: the connected app's spelling for both (facts §5.4, §5.5).</summary>
+    public string IpRelaxation =>
+        (IsExternal ? Policies.Text("ipRelaxationPolicyType") : Oauth.Text("ipRelaxation"))?.ToUpperInvariant() ?? "ENFORCE";
 
-    /// <summary>Ids of users who approved the app for themselves.</summary>
-    public ISet<string> SelfApprovedBy { get; } = new HashSet<string>(StringComparer.Ordinal);
+    /// <summary>The user approved the app for itself.</summary>
+    public bool IsApprovedBy(string userId) =>
+        _store.Rows(SideTables.AppApproval, "ParentId", Id).Any(a => a.Text("UserId") == userId);
 
-    /// <summary>When key and secret were made, in UTC.</summary>
-    public DateTime CredentialsCreated { get; set; }
+    private Row Global => Side(SideTables.ExternalGlobalOauthSettings);
+
+    private Row Policies => Side(SideTables.ExternalOauthPolicies);
+
+    private Row Oauth => Side(SideTables.ConnectedOauth);
+
+    /// <summary>The row of a side table; an empty one where there is none, which says the defaults.</summary>
+    private Row Side(string table) => SideRows.Of(_store, table, Id) ?? new Row(table, "");
 }

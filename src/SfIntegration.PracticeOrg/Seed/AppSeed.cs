@@ -1,6 +1,4 @@
-using System;
 using System.Linq;
-using System.Security.Cryptography;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Rules;
 
@@ -13,46 +11,39 @@ internal static class AppSeed
     {
         foreach (var app in apps)
         {
-            var kind = (string)app["kind"]!;
-            var adminApprovedOnly = (bool?)app["adminApprovedOnly"] ?? true;
-            var row = kind == "ConnectedApplication"
-                ? context.Create(kind, ("Name", (string)app["name"]!), ("OptionsAllowAdminApprovedUsersOnly", adminApprovedOnly))
-                : context.Create(kind, ("MasterLabel", (string)app["name"]!), ("DeveloperName", (string)app["developerName"]!), ("Language", "en_US"), ("DistributionState", "Local"));
-            var model = new PracticeApp
+            var model = AppWriter.Create(context.Engine, "", new AppDraft
             {
-                Id = row.Id,
+                Kind = (string)app["kind"]!,
                 Name = (string)app["name"]!,
-                Kind = kind,
-                ConsumerKey = "3MVG9" + Token(60),
-                ConsumerSecret = Token(48),
+                DeveloperName = (string?)app["developerName"],
                 ClientCredentialsEnabled = (bool?)app["clientCredentials"] ?? false,
                 RunAsUserId = (string?)app["runAs"] is { } runAs ? context.IdOf("User", "Username", runAs) : null,
-                AdminApprovedOnly = adminApprovedOnly,
+                AdminApprovedOnly = (bool?)app["adminApprovedOnly"] ?? true,
                 Scopes = app["scopes"]!.Values<string>().Select(s => s!).ToArray(),
                 IpRelaxation = (string?)app["ipRelaxation"] ?? "ENFORCE",
                 CredentialsCreated = context.Now.AddDays(-400),
-            };
+            });
             foreach (var username in app["selfApprovedBy"]?.Values<string>() ?? Enumerable.Empty<string>())
             {
                 SelfApprove(context, model, context.IdOf("User", "Username", username!));
             }
 
-            context.Engine.Apps.Add(model);
-            context.Age(row, 500, context.IdOf("User", "Username", CompanySeed.AdminUsername));
-            PreAuthorise(context, app, row.Id);
+            context.Age(context.Find(model.Kind, "DeveloperName", model.DeveloperName!), 500, context.IdOf("User", "Username", CompanySeed.AdminUsername));
+            PreAuthorise(context, app, model.Id);
         }
     }
 
     private static void SelfApprove(SeedContext context, PracticeApp app, string userId)
     {
-        app.SelfApprovedBy.Add(userId);
+        AppWriter.Approve(context.Engine, app, userId);
         context.Create(
             "OauthToken",
             ("AppName", app.Name),
+            ("AppId", app.Id),
             ("UserId", userId),
             ("UseCount", 214),
             ("LastUsedDate", context.Now.AddDays(-1)),
-            ("DeleteToken", "delete-" + Token(24)));
+            ("DeleteToken", RandomText.Of(32)));
     }
 
     private static void PreAuthorise(SeedContext context, JToken app, string appId)
@@ -67,16 +58,5 @@ internal static class AppSeed
         {
             context.Insert("SetupEntityAccess", ("ParentId", context.IdOf("PermissionSet", "Name", name!)), ("SetupEntityId", appId));
         }
-    }
-
-    private static string Token(int length)
-    {
-        var bytes = new byte[length];
-        using (var random = RandomNumberGenerator.Create())
-        {
-            random.GetBytes(bytes);
-        }
-
-        return Convert.ToBase64String(bytes).Replace('+', '.').Replace('/', '_').TrimEnd('=').Substring(0, length);
     }
 }
