@@ -67,8 +67,8 @@ internal static class AggregateFunctions
         : (object)values.Sum(v => Convert.ToDecimal(v, CultureInfo.InvariantCulture));
 }
 
-/// <summary>Rows with the same values of the GROUP BY expressions.</summary>
-internal sealed record RowGroup(IReadOnlyList<object?> Values, List<Row> Rows)
+/// <summary>Rows with the same values of the GROUP BY expressions. A subtotal leaves some of them out: those have their bit set.</summary>
+internal sealed record RowGroup(IReadOnlyList<object?> Values, List<Row> Rows, int LeftOut = 0)
 {
     /// <summary>What makes two values the same: text without case.</summary>
     public static object KeyOf(ValueKind kind, object? value) => value switch

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace SfIntegration.Practice.Soql;
 
-/// <summary>The date literals: each is a range of whole days, from its first moment up to, not including, its end. Days are UTC; weeks begin on Sunday; the fiscal year is the calendar's.</summary>
+/// <summary>The date literals: each is a range of whole days, from its first day up to, not including, its end. Weeks begin on Sunday.</summary>
 internal static class DateRanges
 {
     private const string Days = "DAYS";
@@ -29,10 +29,9 @@ internal static class DateRanges
 
     public static bool TakesCount(string name) => s_counted.Contains(name);
 
-    /// <summary>The range of a literal; "now" is any moment of today.</summary>
-    public static (DateTime Start, DateTime End) Of(string name, int count, DateTime now)
+    /// <summary>The range of a literal as seen on a day, with the month (1 to 12) that the fiscal year begins with.</summary>
+    public static (DateTime Start, DateTime End) Of(string name, int count, DateTime today, int fiscalStartMonth)
     {
-        var today = DateTime.SpecifyKind(now.Date, DateTimeKind.Utc);
         switch (name)
         {
             case "TODAY":
@@ -45,6 +44,13 @@ internal static class DateRanges
                 return Span(today, Days, -90, 91);
             case "NEXT_90_DAYS":
                 return Span(today, Days, 1, 90);
+        }
+
+        // Fiscal quarters and years are the calendar's, moved by some months.
+        if (fiscalStartMonth != 1 && name.IndexOf("FISCAL", StringComparison.Ordinal) >= 0)
+        {
+            var (start, end) = Of(name, count, today.AddMonths(1 - fiscalStartMonth), 1);
+            return (Shift(start, "MONTHS", fiscalStartMonth - 1), Shift(end, "MONTHS", fiscalStartMonth - 1));
         }
 
         var unit = Unit(name);
@@ -73,8 +79,8 @@ internal static class DateRanges
     {
         "WEEKS" => day.AddDays(-(int)day.DayOfWeek),
         "MONTHS" => day.AddDays(1 - day.Day),
-        "QUARTERS" => new DateTime(day.Year, (((day.Month - 1) / 3) * 3) + 1, 1, 0, 0, 0, DateTimeKind.Utc),
-        "YEARS" => new DateTime(day.Year, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        "QUARTERS" => new DateTime(day.Year, (((day.Month - 1) / 3) * 3) + 1, 1),
+        "YEARS" => new DateTime(day.Year, 1, 1),
         _ => day,
     };
 
@@ -94,7 +100,7 @@ internal static class DateRanges
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException or OverflowException)
         {
-            return count < 0 ? DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc) : DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+            return count < 0 ? DateTime.MinValue : DateTime.MaxValue;
         }
     }
 

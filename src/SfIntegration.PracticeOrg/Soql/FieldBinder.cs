@@ -67,6 +67,7 @@ internal sealed class FieldBinder
     {
         FieldExpr field => Read(Path(field)),
         CallExpr call => RowFunctions.Bind(_context, call, this),
+        ConstantExpr constant => throw _context.Fault(constant.Position, "MALFORMED_QUERY", $"unexpected token: '{constant.Value.Text}'"),
         _ => throw new InvalidOperationException(expr.ToString()),
     };
 
@@ -75,6 +76,7 @@ internal sealed class FieldBinder
     {
         FieldExpr field => Path(field).ToString(),
         CallExpr call => call.Name + "(" + string.Join(",", call.Arguments.Select(Key)) + ")",
+        ConstantExpr constant => constant.Value.Text,
         _ => throw new InvalidOperationException(expr.ToString()),
     };
 

@@ -50,20 +50,54 @@ internal sealed class GroupQuery
 
     private IEnumerable<RowGroup> Groups()
     {
-        var groups = new List<RowGroup>();
-        var byKey = new Dictionary<GroupKeyText, RowGroup>();
+        var rows = _rows.Matching();
         if (_keys.Count == 0)
         {
-            return new[] { new RowGroup(Array.Empty<object?>(), _rows.Matching().ToList()) };
+            return new[] { new RowGroup(Array.Empty<object?>(), rows.ToList()) };
         }
 
-        foreach (var row in _rows.Matching())
+        var details = Gather(rows.Select(row => (Row: row, Values: (IReadOnlyList<object?>)_keys.Select(k => k.Read(row)).ToList())), leftOut: 0);
+        if (_query.Grouping == Grouping.Plain)
         {
-            var values = _keys.Select(k => k.Read(row)).ToList();
+            return details;
+        }
+
+        // Subtotals stand behind what they add up, as in the guide's examples.
+        var everyRow = details.SelectMany(g => g.Rows.Select(row => (row, g.Values))).ToList();
+        var first = details.SelectMany(g => g.Values.Select((value, i) => (Key: (i, RowGroup.KeyOf(_keys[i].Kind, value)), Group: details.IndexOf(g))))
+            .GroupBy(x => x.Key)
+            .ToDictionary(x => x.Key, x => x.Min(y => y.Group));
+        int Place(RowGroup group, int key) => (group.LeftOut & (1 << key)) != 0 ? int.MaxValue : first[(key, RowGroup.KeyOf(_keys[key].Kind, group.Values[key]))];
+        var all = details.Concat(Subtotals().SelectMany(leftOut => Gather(everyRow, leftOut))).OrderBy(g => Place(g, 0));
+        for (var key = 1; key < _keys.Count; key++)
+        {
+            var at = key;
+            all = all.ThenBy(g => Place(g, at));
+        }
+
+        return all;
+    }
+
+    /// <summary>Which keys each kind of subtotal leaves out, as bits.</summary>
+    private IEnumerable<int> Subtotals()
+    {
+        var all = (1 << _keys.Count) - 1;
+        return _query.Grouping == Grouping.Cube
+            ? Enumerable.Range(1, all)
+            : Enumerable.Range(1, _keys.Count).Select(count => all & ~((1 << (_keys.Count - count)) - 1));
+    }
+
+    private List<RowGroup> Gather(IEnumerable<(Row Row, IReadOnlyList<object?> Values)> rows, int leftOut)
+    {
+        var groups = new List<RowGroup>();
+        var byKey = new Dictionary<GroupKeyText, RowGroup>();
+        foreach (var (row, read) in rows)
+        {
+            var values = leftOut == 0 ? read : read.Select((v, i) => (leftOut & (1 << i)) != 0 ? null : v).ToList();
             var key = new GroupKeyText(values.Select((v, i) => RowGroup.KeyOf(_keys[i].Kind, v)).ToArray());
             if (!byKey.TryGetValue(key, out var group))
             {
-                byKey[key] = group = new RowGroup(values, new List<Row>());
+                byKey[key] = group = new RowGroup(values, new List<Row>(), leftOut);
                 groups.Add(group);
             }
 
@@ -105,6 +139,11 @@ internal sealed class GroupQuery
             return AggregateFunctions.Bind(_context, call, _rows.Binder);
         }
 
+        if (expr is CallExpr { Name: "GROUPING" } grouping)
+        {
+            return Subtotal(grouping);
+        }
+
         var at = _keyTexts.IndexOf(_rows.Binder.Key(expr));
         if (at < 0)
         {
@@ -114,6 +153,15 @@ internal sealed class GroupQuery
 
         var key = _keys[at];
         return new Operand<RowGroup>(key.Name, key.Type, expr.Position, group => group.Values[at]) { Field = key.Field, Owner = key.Owner };
+    }
+
+    // GROUPING(field): 1 in the rows that are subtotals over it.
+    private Operand<RowGroup> Subtotal(CallExpr call)
+    {
+        var at = call.Arguments.Count == 1 ? _keyTexts.IndexOf(_rows.Binder.Key(call.Arguments[0])) : -1;
+        return at >= 0 && _query.Grouping != Grouping.Plain
+            ? new Operand<RowGroup>("GROUPING", "int", call.Position, group => (group.LeftOut >> at) & 1)
+            : throw _context.Fault(call.Position, "MALFORMED_QUERY", "GROUPING takes one of the fields of GROUP BY ROLLUP or GROUP BY CUBE");
     }
 
     private JObject Write(RowGroup group)

@@ -7,6 +7,9 @@ namespace SfIntegration.Practice.Soql;
 /// <summary>A literal as a value of the kind it is compared with; refuses those that do not fit.</summary>
 internal static class LiteralReader
 {
+    /// <summary>Characters of a string in WHERE (LM).</summary>
+    private const int MaximumText = 4_000;
+
     private static readonly string[] s_dateTimeFormats =
     {
         "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK",
@@ -23,6 +26,11 @@ internal static class LiteralReader
         switch (left.Kind)
         {
             case ValueKind.Text or ValueKind.MultiPicklist when literal.Kind == LiteralKind.String:
+                if (literal.Text.Length > MaximumText)
+                {
+                    throw context.Fault(literal.Position, "MALFORMED_QUERY", $"a string in a WHERE clause can have at most {MaximumText} characters");
+                }
+
                 var text = SoqlString.Decode(literal.Text);
                 return text.Length == 0 ? null : text;
             case ValueKind.Id when literal.Kind == LiteralKind.String:
@@ -32,8 +40,7 @@ internal static class LiteralReader
             case ValueKind.Number when literal.Kind == LiteralKind.Number:
                 return Number(literal.Text);
             case ValueKind.Date or ValueKind.DateTime when literal.Kind == LiteralKind.DateRange:
-                var (start, end) = DateRanges.Of(literal.Text, literal.Count, context.Now);
-                return new MomentRange(start, end);
+                return left.Kind == ValueKind.Date ? context.Calendar.Dates(literal.Text, literal.Count) : context.Calendar.Moments(literal.Text, literal.Count);
             case ValueKind.Date when literal.Kind == LiteralKind.Date:
                 return Date(context, literal);
             case ValueKind.DateTime when literal.Kind == LiteralKind.DateTime:

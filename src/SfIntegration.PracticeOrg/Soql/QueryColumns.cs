@@ -42,6 +42,10 @@ internal sealed class QueryColumns
                 children.Joined.AddRange(Of(_context, sub.Query, new RowQuery(_context, sub.Query, child)).Columns);
                 _columns.Add(children);
                 break;
+            case TypeOfItem choice:
+                var polymorphic = TypeOf.Bind(_context, _rows, choice).Relationship;
+                _columns.Add(new QueryColumn(polymorphic, polymorphic, null) { ForeignKey = _context.Rows.Relationship(_rows.Object, polymorphic)?.Name });
+                break;
             case FieldsItem fields:
                 _columns.AddRange(RecordQuery.Expand(_context, _query, _rows.Object, fields).Select(Column));
                 break;
@@ -90,7 +94,9 @@ internal sealed class QueryColumns
             return new QueryColumn(alias ?? value.Name, display, value.Type);
         }
 
-        var type = AggregateFunctions.IsKnown(call.Name) ? AggregateFunctions.Bind(_context, call, _rows.Binder).Type : _rows.Binder.Bind(call).Type;
+        var type = call.Name == "GROUPING" ? "int"
+            : AggregateFunctions.IsKnown(call.Name) ? AggregateFunctions.Bind(_context, call, _rows.Binder).Type
+            : _rows.Binder.Bind(call).Type;
         return new QueryColumn(alias ?? "expr" + _unnamed++, display, type) { Aggregate = true };
     }
 
@@ -98,6 +104,7 @@ internal sealed class QueryColumns
     {
         FieldExpr field => field.Text,
         CallExpr call => call.Function.Text.ToLowerInvariant() + "(" + string.Join(", ", call.Arguments.Select(Text)) + ")",
-        _ => "",
+        ConstantExpr constant => constant.Value.Text,
+        _ => throw new System.InvalidOperationException(expr.ToString()),
     };
 }

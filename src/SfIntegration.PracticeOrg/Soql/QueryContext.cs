@@ -1,4 +1,3 @@
-using System;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Schema;
 
@@ -10,7 +9,7 @@ internal sealed record QueryContext(
     OrgSchema Schema,
     RowReader Rows,
     ICallerAccess Caller,
-    DateTime Now,
+    QueryCalendar Calendar,
     string ApiVersion)
 {
     /// <summary>A refusal that points at a place of the query.</summary>

@@ -13,6 +13,9 @@ internal sealed class RecordQuery
     private const int FieldsLimit = 200;
     private const int MaximumOffset = 2000;
 
+    /// <summary>Sub-selects of children in one query (SOQL guide, relationship query limits).</summary>
+    private const int MaximumChildren = 20;
+
     private readonly QueryContext _context;
     private readonly Query _query;
     private readonly RowQuery _rows;
@@ -29,6 +32,11 @@ internal sealed class RecordQuery
         if (query.Offset > MaximumOffset)
         {
             throw SoqlFault.Plain("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000");
+        }
+
+        if (query.Select.Count(i => i is SubQueryItem) > MaximumChildren)
+        {
+            throw SoqlFault.Plain("MALFORMED_QUERY", $"a query can have at most {MaximumChildren} sub-selects of children");
         }
 
         foreach (var item in query.Select)
@@ -62,6 +70,10 @@ internal sealed class RecordQuery
             case SubQueryItem sub:
                 var children = ChildQuery.Bind(_context, _rows.Object, sub);
                 _shape.Add(children.Relationship, children.Write);
+                break;
+            case TypeOfItem choice:
+                var typeOf = TypeOf.Bind(_context, _rows, choice);
+                _shape.Add(typeOf.Relationship, typeOf.Write);
                 break;
             case FieldsItem fields:
                 foreach (var field in Expand(_context, _query, _rows.Object, fields))

@@ -16,6 +16,9 @@ internal sealed class Query
 
     public Condition? Where { get; init; }
 
+    /// <summary>Whether GROUP BY asks for subtotals too.</summary>
+    public Grouping Grouping { get; init; }
+
     public IReadOnlyList<Expr> GroupBy { get; init; } = System.Array.Empty<Expr>();
 
     public Condition? Having { get; init; }
@@ -30,7 +33,15 @@ internal sealed class Query
     public int LimitPosition { get; init; }
 }
 
-/// <summary>A field path or a function call.</summary>
+/// <summary>GROUP BY a, b; GROUP BY ROLLUP(a, b) with subtotals from the right; GROUP BY CUBE(a, b) with every subtotal.</summary>
+internal enum Grouping
+{
+    Plain,
+    Rollup,
+    Cube,
+}
+
+/// <summary>A field path, a function call or a constant.</summary>
 internal abstract record Expr(int Position);
 
 /// <summary>A dotted name.</summary>
@@ -45,6 +56,9 @@ internal sealed record CallExpr(SoqlToken Function, IReadOnlyList<Expr> Argument
     public string Name => Function.Text.ToUpperInvariant();
 }
 
+/// <summary>A number or text as an argument of a function.</summary>
+internal sealed record ConstantExpr(Literal Value) : Expr(Value.Position);
+
 internal abstract record SelectItem(int Position);
 
 /// <summary>A field or function, with its alias.</summary>
@@ -55,6 +69,12 @@ internal sealed record SubQueryItem(Query Query, int Position) : SelectItem(Posi
 
 /// <summary>FIELDS(ALL), FIELDS(STANDARD), FIELDS(CUSTOM).</summary>
 internal sealed record FieldsItem(string Which, int Position) : SelectItem(Position);
+
+/// <summary>TYPEOF What WHEN Account THEN Phone ELSE Name END: what is selected depends on the object a relationship leads to.</summary>
+internal sealed record TypeOfItem(FieldExpr Relationship, IReadOnlyList<TypeChoice> Choices, IReadOnlyList<FieldExpr> Otherwise, int Position) : SelectItem(Position);
+
+/// <summary>One WHEN ... THEN ... of a TYPEOF.</summary>
+internal sealed record TypeChoice(SoqlToken Type, IReadOnlyList<FieldExpr> Fields);
 
 internal sealed record OrderItem(Expr Expr, bool Descending, bool NullsLast);
 

@@ -35,8 +35,7 @@ internal sealed class SoqlEngine
     public SoqlResult Run(string soql, ICallerAccess caller, string apiVersion, bool includeDeleted = false)
     {
         var query = SoqlParser.Parse(soql);
-        var rows = new RowReader(_schema, Source, caller, includeDeleted, _virtual);
-        var context = new QueryContext(soql, _schema, rows, caller, _clock.UtcNow, apiVersion);
+        var context = Context(soql, caller, apiVersion, includeDeleted);
         var source = RowQuery.From(context, query);
         if (IsPlainCount(query))
         {
@@ -63,8 +62,15 @@ internal sealed class SoqlEngine
     public QueryShape Describe(string soql, ICallerAccess caller, string apiVersion)
     {
         var query = SoqlParser.Parse(soql);
-        var context = new QueryContext(soql, _schema, new RowReader(_schema, Source, caller, includeDeleted: false, _virtual), caller, _clock.UtcNow, apiVersion);
+        var context = Context(soql, caller, apiVersion, includeDeleted: false);
         return QueryColumns.Of(context, query, RowQuery.From(context, query));
+    }
+
+    private QueryContext Context(string soql, ICallerAccess caller, string apiVersion, bool includeDeleted)
+    {
+        var zone = TimeZones.Find(Source.Find("User", caller.UserId)?.Text("TimeZoneSidKey"));
+        var fiscal = Source.Rows("Organization", caller).FirstOrDefault()?["FiscalYearStartMonth"] as int? ?? 1;
+        return new QueryContext(soql, _schema, new RowReader(_schema, Source, caller, includeDeleted, _virtual), caller, new QueryCalendar(_clock.UtcNow, zone, fiscal), apiVersion);
     }
 
     private static bool IsPlainCount(Query query) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace SfIntegration.Practice.Soql;
 
@@ -141,6 +142,11 @@ internal sealed partial class SoqlParser
         }
 
         var name = token.Text.ToUpperInvariant();
+        if (IsCurrency(name))
+        {
+            return Currency(token);
+        }
+
         if (!DateRanges.IsKnown(name))
         {
             throw Unexpected();
@@ -154,6 +160,29 @@ internal sealed partial class SoqlParser
 
         Expect(":");
         return new Literal(LiteralKind.DateRange, name, token.Position, Integer());
+    }
+
+    // USD5000, USD5000.01, USD-500: an amount in a currency of an org that has several.
+    private static bool IsCurrency(string name) =>
+        name.Length >= 3 && name.Substring(0, 3).All(char.IsLetter) && name.Skip(3).All(char.IsDigit) && !DateRanges.IsKnown(name);
+
+    private Literal Currency(SoqlToken token)
+    {
+        Advance();
+        var next = Current;
+        var follows = next.Kind == TokenKind.Number && next.Position == token.Position + token.Text.Length;
+        if (follows)
+        {
+            Advance();
+        }
+        else if (token.Text.Length == 3)
+        {
+            _at--;
+            throw Unexpected();
+        }
+
+        Unevaluated(token.Position, "a currency literal");
+        return new Literal(LiteralKind.Number, "0", token.Position);
     }
 
     // Deep enough for anything a person writes, and short of the stack's end.

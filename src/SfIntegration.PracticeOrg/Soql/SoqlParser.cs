@@ -15,6 +15,7 @@ internal sealed partial class SoqlParser
     private readonly string _soql;
     private readonly IReadOnlyList<SoqlToken> _tokens;
     private int _at;
+    private (int Position, string Name)? _unevaluated;
 
     private SoqlParser(string soql)
     {
@@ -26,11 +27,14 @@ internal sealed partial class SoqlParser
 
     private SoqlToken Following => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
 
+    /// <summary>Reads a whole statement. What is well written but not evaluated is refused by its name, once the rest is read too.</summary>
     public static Query Parse(string soql)
     {
         var parser = new SoqlParser(soql);
         var query = parser.Query();
-        return parser.Current.Kind == TokenKind.End ? query : throw parser.Unexpected();
+        return parser.Current.Kind != TokenKind.End ? throw parser.Unexpected()
+            : parser._unevaluated is { } what ? throw SoqlFault.Unsupported(soql, what.Position, what.Name)
+            : query;
     }
 
     private Query Query()
@@ -40,15 +44,18 @@ internal sealed partial class SoqlParser
         Expect("FROM");
         var from = Path();
         var alias = Alias();
-        if (Current.Is(","))
+        while (Current.Is(","))
         {
-            throw SoqlFault.Unsupported(_soql, Current.Position, "a second relationship in FROM");
+            Unevaluated(Current.Position, "a second relationship in FROM");
+            Advance();
+            Path();
+            Alias();
         }
 
         var scope = TryTake("USING") ? TakeAfter("SCOPE") : null;
         var where = TryTake("WHERE") ? Conditions() : null;
         With();
-        var groupBy = GroupBy();
+        var (grouping, groupBy) = GroupBy();
         var having = TryTake("HAVING") ? Conditions() : null;
         var orderBy = OrderBy();
         var limitPosition = Current.Position;
@@ -62,6 +69,7 @@ internal sealed partial class SoqlParser
             Alias = alias,
             Scope = scope,
             Where = where,
+            Grouping = grouping,
             GroupBy = groupBy,
             Having = having,
             OrderBy = orderBy,
@@ -69,77 +77,6 @@ internal sealed partial class SoqlParser
             Offset = offset,
             LimitPosition = limitPosition,
         };
-    }
-
-    private SelectItem SelectItem()
-    {
-        var start = Current;
-        if (start.Is("("))
-        {
-            Advance();
-            var query = Deeper(Query);
-            Expect(")");
-            return new SubQueryItem(query, start.Position);
-        }
-
-        if (start.Is("FROM"))
-        {
-            throw Unexpected();
-        }
-
-        if (start.Is("TYPEOF"))
-        {
-            throw SoqlFault.Unsupported(_soql, start.Position, "TYPEOF");
-        }
-
-        if (start.Is("FIELDS") && Following.Is("("))
-        {
-            _at += 2;
-            var which = Current.Text.ToUpperInvariant();
-            if (which is not ("ALL" or "STANDARD" or "CUSTOM"))
-            {
-                throw Unexpected();
-            }
-
-            Advance();
-            Expect(")");
-            return new FieldsItem(which, start.Position);
-        }
-
-        var expr = Expression();
-        SoqlToken? alias = null;
-        if (Current.Kind == TokenKind.Name && !Current.Is("FROM"))
-        {
-            alias = Current;
-            Advance();
-        }
-
-        return new ExprItem(expr, alias);
-    }
-
-    private Expr Expression()
-    {
-        var name = Current;
-        if (name.Kind == TokenKind.Name && Following.Is("("))
-        {
-            _at += 2;
-            var arguments = Current.Is(")") ? Array.Empty<Expr>() : (IReadOnlyList<Expr>)Deeper(() => CommaList(Expression));
-            Expect(")");
-            return new CallExpr(name, arguments);
-        }
-
-        return Path();
-    }
-
-    private FieldExpr Path()
-    {
-        var parts = new List<SoqlToken> { Name() };
-        while (TryTake("."))
-        {
-            parts.Add(Name());
-        }
-
-        return new FieldExpr(parts);
     }
 
     private string? Alias()
@@ -151,82 +88,6 @@ internal sealed partial class SoqlParser
         }
 
         return Name().Text;
-    }
-
-    private void With()
-    {
-        if (!TryTake("WITH"))
-        {
-            return;
-        }
-
-        // Queries over the API always run in user mode with field-level security, so these change nothing.
-        if (!TryTake("SECURITY_ENFORCED") && !TryTake("USER_MODE"))
-        {
-            throw SoqlFault.Unsupported(_soql, Current.Position, "WITH " + Current.Text.ToUpperInvariant());
-        }
-    }
-
-    private IReadOnlyList<Expr> GroupBy()
-    {
-        if (!TryTake("GROUP"))
-        {
-            return Array.Empty<Expr>();
-        }
-
-        Expect("BY");
-        return Current.Is("ROLLUP") || Current.Is("CUBE")
-            ? throw SoqlFault.Unsupported(_soql, Current.Position, "GROUP BY " + Current.Text.ToUpperInvariant())
-            : CommaList(Expression);
-    }
-
-    private IReadOnlyList<OrderItem> OrderBy()
-    {
-        if (!TryTake("ORDER"))
-        {
-            return Array.Empty<OrderItem>();
-        }
-
-        Expect("BY");
-        return CommaList(() =>
-        {
-            var expr = Expression();
-            var descending = TryTake("DESC");
-            if (!descending)
-            {
-                TryTake("ASC");
-            }
-
-            var last = false;
-            if (TryTake("NULLS"))
-            {
-                last = TryTake("LAST");
-                if (!last)
-                {
-                    Expect("FIRST");
-                }
-            }
-
-            return new OrderItem(expr, descending, last);
-        });
-    }
-
-    // FOR VIEW, FOR REFERENCE, FOR UPDATE, UPDATE TRACKING, UPDATE VIEWSTAT: marks for other services, no change of the answer.
-    private void Trailing()
-    {
-        while (Current.Is("FOR") || Current.Is("UPDATE"))
-        {
-            var isFor = Current.Is("FOR");
-            do
-            {
-                Advance();
-                if (!(isFor ? TryTake("VIEW") || TryTake("REFERENCE") || TryTake("UPDATE") : TryTake("TRACKING") || TryTake("VIEWSTAT")))
-                {
-                    throw Unexpected();
-                }
-            }
-            while (Current.Is(","));
-        }
     }
 
     private int Integer()
@@ -295,6 +156,8 @@ internal sealed partial class SoqlParser
     }
 
     private void Advance() => _at++;
+
+    private void Unevaluated(int position, string name) => _unevaluated ??= (position, name);
 
     private SfFault Bind() =>
         SoqlFault.At(_soql, Current.Position, "MALFORMED_QUERY", "Bind variables only allowed in Apex code");

@@ -101,12 +101,9 @@ public sealed class SoqlFaultTests
     }
 
     [Theory]
-    [InlineData("SELECT TYPEOF What WHEN Account THEN Phone END FROM Event", "TYPEOF")]
     [InlineData("SELECT Id FROM Account WITH DATA CATEGORY Geography__c ABOVE usa__c", "WITH DATA")]
     [InlineData("SELECT Id FROM Account USING SCOPE team", "USING SCOPE team")]
-    [InlineData("SELECT Name, COUNT(Id) FROM Account GROUP BY ROLLUP(Name)", "GROUP BY ROLLUP")]
     [InlineData("SELECT FORMAT(AnnualRevenue) FROM Account", "FORMAT()")]
-    [InlineData("SELECT Id FROM Account WHERE DISTANCE(BillingAddress, Name) < 1", "DISTANCE()")]
     [InlineData("SELECT a.Id FROM Account a, a.Contacts c", "second relationship")]
     public void What_is_not_evaluated_is_refused_by_name(string soql, string what)
     {

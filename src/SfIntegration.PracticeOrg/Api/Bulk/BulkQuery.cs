@@ -18,6 +18,7 @@ internal static class BulkQuery
         var refused = shape.Grouped || shape.Columns.Any(c => c.Aggregate && c.Joined.Count == 0) ? "GROUP BY and aggregate functions"
             : shape.Columns.Any(c => c.Aggregate) ? "Nested queries"
             : shape.Columns.Any(c => c.Type is "address" or "location") ? "Compound data fields"
+            : shape.Columns.Any(c => c.Type is null && c.Joined.Count == 0) ? "TYPEOF"
             : shape.HasOffset ? "OFFSET"
             : null;
         return refused is null ? shape : throw new SfFault(400, "FEATURENOTENABLED", $"{refused} not supported in Bulk Query");
