@@ -13,7 +13,7 @@ using SfIntegration.Practice.Store;
 namespace SfIntegration.Practice;
 
 /// <summary>
-/// A Salesforce org in memory. Talk to it over HTTP: through <see cref="CreateHandler"/> without sockets, or served over
+/// A Salesforce org in memory. Talk to it over HTTP: through <see cref="CreateHandler()"/> without sockets, or served over
 /// loopback. It is safe to use from several threads; requests are answered one after the other.
 /// </summary>
 public sealed class PracticeOrg
@@ -73,7 +73,27 @@ public sealed class PracticeOrg
         set => _org.CallerAddress = System.Net.IPAddress.TryParse(value, out _) ? value : throw new ArgumentException($"'{value}' is no IP address.", nameof(value));
     }
 
-    /// <summary>API calls per rolling 24 hours before REQUEST_LIMIT_EXCEEDED.</summary>
+    /// <summary>The org's edition; Enterprise unless set. It decides over free integration licences and API calls.</summary>
+    public PracticeEdition Edition
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Editions.Of(_org.Store);
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                Editions.Set(_org.Store, value);
+            }
+        }
+    }
+
+    /// <summary>API calls per rolling 24 hours before REQUEST_LIMIT_EXCEEDED: what edition and licences bring, unless another number is set.</summary>
     public int DailyApiLimit
     {
         get => _org.Meter.Limit;
@@ -117,9 +137,14 @@ public sealed class PracticeOrg
         return new PracticeOrg(new OrgParts(engine, new SoqlEngine(schema, store, clock) { Source = new EngineRows(engine) }));
     }
 
-    /// <summary>A way into the org for an HttpClient, without sockets. Any host reaches it.</summary>
+    /// <summary>A way into the org for an HttpClient, without sockets. Any host reaches it. Its control endpoint is off.</summary>
     /// <returns>A new handler.</returns>
-    public HttpMessageHandler CreateHandler() => new HandlerTransport(this);
+    public HttpMessageHandler CreateHandler() => CreateHandler(control: false);
+
+    /// <summary>A way into the org for an HttpClient, without sockets. Any host reaches it.</summary>
+    /// <param name="control">Whether the control endpoint, /practice/, answers.</param>
+    /// <returns>A new handler.</returns>
+    public HttpMessageHandler CreateHandler(bool control) => new HandlerTransport(this, control);
 
     /// <summary>Signs an active user in, as a browser would, and hands out the access token.</summary>
     /// <param name="username">The username, in any case.</param>
@@ -224,8 +249,18 @@ public sealed class PracticeOrg
         }
     }
 
-    /// <summary>Answers one request.</summary>
-    internal PracticeResponse Handle(PracticeRequest request) => _server.Handle(request);
+    /// <summary>Grows the org to a size: objects, users, permission sets with object and field rows, assignments.</summary>
+    /// <param name="size">How big it is to become.</param>
+    public void GrowTo(PracticeSize size)
+    {
+        lock (_gate)
+        {
+            VolumeGrowth.To(_org.Engine, size ?? throw new ArgumentNullException(nameof(size)));
+        }
+    }
+
+    /// <summary>Answers one request, one to the control endpoint only where the transport lets it through.</summary>
+    internal PracticeResponse Handle(PracticeRequest request, bool control) => _server.Handle(request, control);
 
     /// <summary>The API calls so far, as the event log type ApiTotalUsage will show them.</summary>
     internal IReadOnlyList<ApiUsage> Usage

@@ -14,6 +14,13 @@ Describe 'Connecting to a practice org' {
         (Invoke-SfQuery 'SELECT Id, Name FROM Organization').Name | Should -Not -BeNullOrEmpty
     }
 
+    It 'reaches the control endpoint only where that was asked for' {
+        Connect-SfOrg -Practice | Out-Null
+        { Invoke-SfApi /practice/stats -ErrorAction Stop } | Should -Throw -ErrorId 'SfNotFound,*'
+        Connect-SfOrg -Practice -PracticeControl | Out-Null
+        (Invoke-SfApi /practice/stats).calls | Should -BeGreaterThan 0
+    }
+
     It 'opens one beside the default with -NoDefault' {
         Connect-SfOrg -Practice -Alias first | Out-Null
         Connect-SfOrg -Practice -Alias second -NoDefault | Out-Null

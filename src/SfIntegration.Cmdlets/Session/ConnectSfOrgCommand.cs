@@ -27,6 +27,10 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
     [Parameter(Mandatory = true, ParameterSetName = PracticeSet)]
     public SwitchParameter Practice { get; set; }
 
+    /// <summary>Lets Invoke-SfApi reach the practice org's control endpoint, /practice/, which no Salesforce org has.</summary>
+    [Parameter(ParameterSetName = PracticeSet)]
+    public SwitchParameter PracticeControl { get; set; }
+
     /// <summary>The org's My Domain address, https://acme.my.salesforce.com.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     [Parameter(Mandatory = true, ParameterSetName = ClientSet)]
@@ -114,7 +118,7 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
         {
             Alias = alias,
             ApiVersion = ApiVersion,
-            Handler = practice?.CreateHandler(),
+            Handler = practice?.CreateHandler(PracticeControl),
             SignIn = sender => ParameterSetName switch
             {
                 PracticeSet => new AccessTokenSource(practice!.BaseAddress.AbsoluteUri, new Secret(SignIn(practice))),

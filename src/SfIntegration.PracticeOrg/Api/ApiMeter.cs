@@ -9,12 +9,23 @@ internal sealed class ApiMeter
     private static readonly TimeSpan s_window = TimeSpan.FromHours(24);
 
     private readonly PracticeClock _clock;
+    private readonly Func<int> _allocation;
     private readonly Queue<DateTime> _calls = new();
 
-    public ApiMeter(PracticeClock clock) => _clock = clock;
+    private int? _limit;
 
-    /// <summary>Calls per rolling 24 hours.</summary>
-    public int Limit { get; set; } = 100_000;
+    public ApiMeter(PracticeClock clock, Func<int> allocation)
+    {
+        _clock = clock;
+        _allocation = allocation;
+    }
+
+    /// <summary>Calls per rolling 24 hours: what the edition and the licences bring, unless another number was set.</summary>
+    public int Limit
+    {
+        get => _limit ?? _allocation();
+        set => _limit = value;
+    }
 
     /// <summary>Calls within the last 24 hours.</summary>
     public int Used

@@ -20,11 +20,11 @@ internal sealed class ApiServer
         _control = control;
     }
 
-    public PracticeResponse Handle(PracticeRequest request)
+    public PracticeResponse Handle(PracticeRequest request, bool control)
     {
         PracticeResponse response;
         PracticeFault? fault = null;
-        if (ControlApi.Owns(request))
+        if (control && ControlApi.Owns(request))
         {
             response = _control.Handle(request);
         }

@@ -37,6 +37,10 @@ internal sealed class ControlApi
             ["GET apps"] = _ => Apps(),
             ["POST apps"] = CreateApp,
         };
+        foreach (var action in new ControlSettings(org, gate).Actions)
+        {
+            _actions.Add(action.Key, action.Value);
+        }
     }
 
     /// <summary>The request is for the control endpoint.</summary>
@@ -139,6 +143,11 @@ internal sealed class ControlApi
     private JToken Grow(PracticeRequest request)
     {
         var body = Body(request);
+        if (ControlSize.Read(request.Uri.Query, body) is { } size)
+        {
+            _org.GrowTo(size);
+        }
+
         if (Text(body, "xml") is { } xml)
         {
             _org.GrowFromMetadata(xml, Text(body, "namespace"));
@@ -212,11 +221,13 @@ internal sealed class ControlApi
         ["adminApprovedOnly"] = app.AdminApprovedOnly,
     };
 
-    private static JObject Body(PracticeRequest request) =>
+    /// <summary>The body, an object; without a body an empty one.</summary>
+    public static JObject Body(PracticeRequest request) =>
         request.Body.Length == 0 ? new JObject() : JsonText.ReadObject(Compression.Unpack(request));
 
     private static string? Text(JObject body, string name) => body[name] is JValue { Value: string text } ? text : null;
 
-    private static string Required(JObject body, string name) =>
+    /// <summary>A text that must be there.</summary>
+    public static string Required(JObject body, string name) =>
         Text(body, name) ?? throw new ArgumentException($"The property '{name}' is required, as text.");
 }

@@ -12,14 +12,19 @@ namespace SfIntegration.Practice.Api;
 internal sealed class HandlerTransport : HttpMessageHandler
 {
     private readonly PracticeOrg _org;
+    private readonly bool _control;
 
-    public HandlerTransport(PracticeOrg org) => _org = org;
+    public HandlerTransport(PracticeOrg org, bool control)
+    {
+        _org = org;
+        _control = control;
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var received = await ReadAsync(request).ConfigureAwait(false);
-        var response = _org.Handle(received);
+        var response = _org.Handle(received, _control);
         if (response.Delay > TimeSpan.Zero)
         {
             await Task.Delay(response.Delay, cancellationToken).ConfigureAwait(false);

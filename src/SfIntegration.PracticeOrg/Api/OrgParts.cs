@@ -18,7 +18,7 @@ internal sealed class OrgParts
         Logins = new LoginLog(engine.Store, engine.Clock);
         Policy = new LoginPolicy(engine.Store, engine.Clock, engine.Switches);
         Cursors = new QueryCursors(engine.Clock);
-        Meter = new ApiMeter(engine.Clock);
+        Meter = new ApiMeter(engine.Clock, () => Editions.DailyApiCalls(engine.Store, engine.Switches));
         Described = new DescribeStamp(engine.Store, engine.Clock);
     }
 

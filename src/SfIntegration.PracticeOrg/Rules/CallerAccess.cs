@@ -107,6 +107,8 @@ internal sealed class CallerAccess : ICallerAccess
 /// <summary>The rights of each user, kept until something they rest on changes.</summary>
 internal sealed class AccessCache
 {
+    private const int Kept = 100;
+
     private static readonly HashSet<string> s_relevant = new(StringComparer.OrdinalIgnoreCase)
     {
         "*", "User", "Profile", "PermissionSet", "PermissionSetAssignment", "PermissionSetLicenseAssign", "ObjectPermissions", "FieldPermissions", "SetupEntityAccess",
@@ -133,6 +135,12 @@ internal sealed class AccessCache
         if (_known.TryGetValue(userId, out var known) && known.From <= now && now < known.Until)
         {
             return known.Access;
+        }
+
+        // In a big org each user's rights are thousands of names: not all users' are kept at once.
+        if (_known.Count >= Kept)
+        {
+            _known.Clear();
         }
 
         var grants = Grants.Of(_engine.Store, userId, now);

@@ -90,6 +90,12 @@ public sealed class PracticeSwitches
     /// <summary>Client-credentials and JWT sign-ins leave OauthToken rows. Default false; not documented.</summary>
     public bool TokenGrantsLeaveOauthTokens { get; set; }
 
+    /// <summary>The org has bought Event Monitoring, which no edition brings. Default false.</summary>
+    public bool HasEventMonitoring { get; set; }
+
+    /// <summary>API calls a day that each Salesforce Integration licence adds. Default 0: the allocation sheet does not name this licence.</summary>
+    public int IntegrationLicenseApiCalls { get; set; }
+
     /// <summary>Client credentials need a Run As user that is API-only. Default true: the guide requires an API Only user.</summary>
     public bool RunAsMustBeApiOnly { get; set; } = true;
 

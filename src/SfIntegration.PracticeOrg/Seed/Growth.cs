@@ -49,11 +49,19 @@ internal static class Growth
     {
         var before = Known(engine.Schema);
         StandardSchema.AddStandard(engine.Schema, names);
-        engine.Store.Transaction(() =>
+        GrantNew(engine, before);
+    }
+
+    /// <summary>Adds objects with all their fields.</summary>
+    public static void AddObjects(OrgEngine engine, IEnumerable<SObjectSchema> objects)
+    {
+        var before = Known(engine.Schema);
+        foreach (var o in objects)
         {
-            GrantAdministrator(engine, before);
-            return true;
-        });
+            engine.Schema.Add(o);
+        }
+
+        GrantNew(engine, before);
     }
 
     /// <summary>Adds people with the lowest access; the licence grows with them.</summary>
@@ -99,6 +107,12 @@ internal static class Growth
 
     private static HashSet<string> Known(OrgSchema schema) =>
         new(schema.Objects.SelectMany(o => o.Fields.Where(f => FieldSecurity.TakesRows(o, f)).Select(f => o.Name + "." + f.Name)));
+
+    private static void GrantNew(OrgEngine engine, HashSet<string> before) => engine.Store.Transaction(() =>
+    {
+        GrantAdministrator(engine, before);
+        return true;
+    });
 
     private static void GrantAdministrator(OrgEngine engine, HashSet<string> before)
     {

@@ -28,11 +28,11 @@ internal sealed class Row
         Id = id;
     }
 
-    private Row(Row other)
+    private Row(Row other, string id)
     {
         _layout = other._layout;
         _values = (object?[])other._values.Clone();
-        Id = other.Id;
+        Id = id;
         IsDeleted = other.IsDeleted;
     }
 
@@ -97,7 +97,10 @@ internal sealed class Row
     public object? At(int slot) => slot < _values.Length ? _values[slot] : null;
 
     /// <summary>A copy that can be changed without changing this one.</summary>
-    public Row Clone() => new(this);
+    public Row Clone() => new(this, Id);
+
+    /// <summary>Another row with the same values.</summary>
+    public Row CopyAs(string id) => new(this, id);
 
     /// <summary>Takes over the layout of the table that the row comes into.</summary>
     public void Share(RowLayout layout)

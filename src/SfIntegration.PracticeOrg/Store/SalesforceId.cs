@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 
 namespace SfIntegration.Practice.Store;
 
@@ -12,14 +11,16 @@ internal static class SalesforceId
     /// <summary>The 18-character id of the n-th record of a key prefix.</summary>
     public static string Make(string keyPrefix, long number)
     {
-        var body = new char[9];
-        for (var i = body.Length - 1; i >= 0; i--)
+        var id = new char[18];
+        keyPrefix.CopyTo(0, id, 0, 3);
+        "Pr0".CopyTo(0, id, 3, 3);
+        for (var i = 14; i >= 6; i--)
         {
-            body[i] = Digits[(int)(number % 62)];
+            id[i] = Digits[(int)(number % 62)];
             number /= 62;
         }
 
-        return To18(keyPrefix + "Pr0" + new string(body));
+        return Check(id);
     }
 
     /// <summary>The 18-character form of an id; 18-character ids come back as they are. Null when it is no id.</summary>
@@ -49,21 +50,28 @@ internal static class SalesforceId
             throw new ArgumentException("An id of 15 characters is needed.", nameof(id15));
         }
 
-        var result = new StringBuilder(id15, 18);
+        var id = new char[18];
+        id15.CopyTo(0, id, 0, 15);
+        return Check(id);
+    }
+
+    // Each of the last three characters says which of five are upper case.
+    private static string Check(char[] id)
+    {
         for (var chunk = 0; chunk < 3; chunk++)
         {
             var bits = 0;
             for (var i = 0; i < 5; i++)
             {
-                if (id15[(chunk * 5) + i] is >= 'A' and <= 'Z')
+                if (id[(chunk * 5) + i] is >= 'A' and <= 'Z')
                 {
                     bits |= 1 << i;
                 }
             }
 
-            result.Append(Suffixes[bits]);
+            id[15 + chunk] = Suffixes[bits];
         }
 
-        return result.ToString();
+        return new string(id);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class PracticeServer : IAsyncDisposable
             return;
         }
 
-        var response = org.Handle(await ReadAsync(context.Request).ConfigureAwait(false));
+        var response = org.Handle(await ReadAsync(context.Request).ConfigureAwait(false), control: true);
         try
         {
             if (response.Delay > TimeSpan.Zero)

@@ -54,8 +54,8 @@ public sealed class DataApiTests : IDisposable
     {
         var first = (await _client.GetAsync(PracticeClient.Data + "/")).Expect(HttpStatusCode.OK);
         Assert.Equal("/services/data/v66.0/sobjects", (string)first.Json["sobjects"]!);
-        Assert.Equal("api-usage=1/100000", first.Header("Sforce-Limit-Info"));
-        Assert.Equal("api-usage=2/100000", (await _client.GetAsync(PracticeClient.Data)).Header("Sforce-Limit-Info"));
+        Assert.Equal("api-usage=1/125000", first.Header("Sforce-Limit-Info"));
+        Assert.Equal("api-usage=2/125000", (await _client.GetAsync(PracticeClient.Data)).Header("Sforce-Limit-Info"));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class DataApiTests : IDisposable
     public async Task Limits_need_View_Setup()
     {
         var limits = (await _client.GetAsync(PracticeClient.Data + "/limits")).Expect(HttpStatusCode.OK).Json;
-        Assert.Equal(99_999, (int)limits["DailyApiRequests"]!["Remaining"]!);
+        Assert.Equal(124_999, (int)limits["DailyApiRequests"]!["Remaining"]!);
         Assert.NotNull(limits["DataStorageMB"]);
         TestUsers.Integration(_client.Org, "plain@acme.example");
         _client.Token = _client.Org.SignIn("plain@acme.example");

@@ -1,0 +1,27 @@
+using System;
+using System.Globalization;
+using System.Threading.Tasks;
+using BenchmarkDotNet.Running;
+
+namespace SfIntegration.Benchmarks;
+
+/// <summary>volume (default): the grown practice org, once. point: the point query, by BenchmarkDotNet.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        switch (args.Length == 0 ? "volume" : args[0])
+        {
+            case "volume":
+                await VolumeRun.RunAsync(Console.Out).ConfigureAwait(false);
+                return 0;
+            case "point":
+                BenchmarkRunner.Run<PointQuery>();
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point]").ConfigureAwait(false);
+                return 1;
+        }
+    }
+}
