@@ -89,17 +89,19 @@ internal sealed class JwtAssertion
         return found;
     }
 
-    /// <summary>Salesforce takes the seconds as a number and as text.</summary>
+    /// <summary>Salesforce takes the seconds as a number and as text. What lies behind the end of the calendar never expires.</summary>
     private static DateTime? ReadSeconds(JToken? token)
     {
+        const decimal End = 253_402_300_799m;
+
         if (token is not JValue { Type: JTokenType.Integer or JTokenType.Float or JTokenType.String } value
             || !decimal.TryParse(Convert.ToString(value.Value, CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            || seconds < 0 || seconds > 253_402_300_799m)
+            || seconds < 0)
         {
             return null;
         }
 
-        return new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds((double)seconds);
+        return seconds > End ? DateTime.MaxValue : new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds((double)seconds);
     }
 
     private static byte[] Base64Url(string text)

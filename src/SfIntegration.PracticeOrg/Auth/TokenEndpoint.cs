@@ -84,12 +84,13 @@ internal static class TokenEndpoint
             throw OAuthFault.Grant("audience is invalid");
         }
 
-        if (jwt.Expires is not { } expires || jwt.Subject is null || expires > org.Clock.UtcNow.AddSeconds(org.Switches.JwtMaximumSeconds) + s_skew)
+        if (jwt.Expires is not { } expires || jwt.Subject is null
+            || (org.Switches.JwtMaximumSeconds is { } most && expires > org.Clock.UtcNow.AddSeconds(most) + s_skew))
         {
             throw JwtAssertion.Invalid();
         }
 
-        if (expires + s_skew <= org.Clock.UtcNow)
+        if (expires <= org.Clock.UtcNow - s_skew)
         {
             throw OAuthFault.Grant("expired authorization code");
         }

@@ -81,8 +81,11 @@ public sealed class PracticeSwitches
     /// <summary>The description that goes with <see cref="FrozenTokenError"/>. Default "user is frozen"; not documented.</summary>
     public string FrozenTokenErrorDescription { get; set; } = "user is frozen";
 
-    /// <summary>Seconds a JWT assertion's exp may lie ahead. Default 180, the help page's three minutes; some material says five.</summary>
-    public int JwtMaximumSeconds { get; set; } = 180;
+    /// <summary>
+    /// Seconds a JWT assertion's exp may lie ahead; null for any. Default null: the help page says three minutes and some material
+    /// five, but Salesforce's own sf has always sent milliseconds where seconds belong, which lie far ahead and are accepted.
+    /// </summary>
+    public int? JwtMaximumSeconds { get; set; }
 
     /// <summary>The org's own address is accepted as JWT audience. Default true: works in practice, not listed as official.</summary>
     public bool MyDomainIsAudience { get; set; } = true;

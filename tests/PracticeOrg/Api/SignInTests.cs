@@ -121,7 +121,6 @@ public sealed class SignInTests : IDisposable
         Refused(await JwtAsync(c => c["aud"] = "http://login.salesforce.com"), "invalid_grant", "audience is invalid");
         Refused(await JwtAsync(c => c.Remove("aud")), "invalid_grant", "audience is invalid");
         Refused(await JwtAsync(c => c["exp"] = Seconds(-60)), "invalid_grant", "expired authorization code");
-        Refused(await JwtAsync(c => c["exp"] = Seconds(600)), "invalid_grant", "invalid assertion");
         Refused(await JwtAsync(c => c.Remove("exp")), "invalid_grant", "invalid assertion");
         Refused(await JwtAsync(c => c["sub"] = "nobody@acme.example"), "invalid_grant", "user hasn't approved this consumer");
         Refused(await SendJwtAsync(other.Assertion(Claims())), "invalid_grant", "invalid assertion");
@@ -129,6 +128,17 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await JwtAsync(c => c["aud"] = Org.BaseAddress.ToString())).Status);
         Org.Switches.MyDomainIsAudience = false;
         Refused(await JwtAsync(c => c["aud"] = Org.BaseAddress.ToString()), "invalid_grant", "audience is invalid");
+    }
+
+    [Fact]
+    public async Task How_far_an_expiry_may_lie_ahead_is_a_switch_and_milliseconds_for_seconds_pass_as_they_do_for_sf()
+    {
+        TestUsers.Preauthorize(Org, _userId, _app.Id);
+        Assert.Equal(HttpStatusCode.OK, (await JwtAsync(c => c["exp"] = Seconds(0) * 1000)).Status);
+        Org.Switches.JwtMaximumSeconds = 180;
+        Assert.Equal(HttpStatusCode.OK, (await JwtAsync(c => c["exp"] = Seconds(180))).Status);
+        Refused(await JwtAsync(c => c["exp"] = Seconds(600)), "invalid_grant", "invalid assertion");
+        Refused(await JwtAsync(c => c["exp"] = Seconds(0) * 1000), "invalid_grant", "invalid assertion");
     }
 
     [Fact]
