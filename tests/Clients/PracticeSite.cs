@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice;
@@ -87,6 +89,23 @@ public sealed class PracticeSite : IAsyncDisposable
         var said = await Judges.RunAsync([Path.Combine(Judges.Folder, "Jsforce", script)], environment);
         Assert.True(said.ExitCode == 0, $"{script} ended with {said.ExitCode}:{Environment.NewLine}{said.Output}{said.Errors}");
         return said.Json;
+    }
+
+    /// <summary>An app that checks JWT assertions, and the file with the private key that signs them.</summary>
+    internal async Task<(string KeyFile, PracticeAppInfo App)> KeyedAppAsync(string name, bool adminApprovedOnly)
+    {
+        await OpenAsync();
+        using var rsa = RSA.Create(2048);
+        var request = new CertificateRequest("CN=" + name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        var keyFile = Path.Combine(NewFolder("keys"), name + ".key");
+        await File.WriteAllTextAsync(keyFile, rsa.ExportPkcs8PrivateKeyPem());
+        return (keyFile, Org.CreateApp(new PracticeAppSettings(name)
+        {
+            Certificate = certificate.Export(X509ContentType.Cert),
+            AdminApprovedOnly = adminApprovedOnly,
+            Scopes = ["api", "refresh_token"],
+        }));
     }
 
     private Task<Said> SfAsync(string[] arguments, string? token, string folder)

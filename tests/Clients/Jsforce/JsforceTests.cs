@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice;
 using Xunit;
 
 namespace SfIntegration.Clients.Tests.Jsforce;
@@ -51,6 +53,52 @@ public sealed class JsforceTests(PracticeSite site) : IClassFixture<PracticeSite
         Refused(seen, "dead", "INVALID_SESSION_ID", "Session expired or invalid");
         Assert.Equal(1, (int)seen["afterRefresh"]!);
         Refused(seen, "notAllowed", "FEATURENOTENABLED", "GROUP BY");
+    }
+
+    [Fact]
+    public async Task Client_credentials_and_jwt_sign_in_and_are_refused_with_the_documented_words()
+    {
+        var (keyFile, app) = await site.KeyedAppAsync("jsforce", adminApprovedOnly: true);
+        var integration = ApiOnlyUser();
+        var credentials = site.Org.CreateApp(new PracticeAppSettings("jsforce credentials") { RunAsUsername = integration });
+        var set = site.Org.AsSystem.Insert("PermissionSet", new Dictionary<string, object?> { ["Name"] = "Jsforce", ["Label"] = "Jsforce" });
+        site.Org.AsSystem.Insert("SetupEntityAccess", new Dictionary<string, object?> { ["ParentId"] = set, ["SetupEntityId"] = app.Id });
+        site.Org.AsSystem.Insert("PermissionSetAssignment", new Dictionary<string, object?> { ["PermissionSetId"] = set, ["AssigneeId"] = UserId("lena.lead@acme.example") });
+
+        var seen = await site.JsforceAsync(
+            "oauth.mjs", ("CC_KEY", credentials.ConsumerKey), ("CC_SECRET", credentials.GetConsumerSecret()), ("JWT_KEY", app.ConsumerKey),
+            ("JWT_FILE", keyFile), ("JWT_USER", "lena.lead@acme.example"), ("STRANGER", "sam.sales@acme.example"));
+
+        Assert.Equal((integration, site.Url, 1), ((string)seen["clientCredentials"]!["username"]!, (string)seen["clientCredentials"]!["instanceUrl"]!, (int)seen["clientCredentials"]!["rows"]!));
+        Assert.Equal("lena.lead@acme.example", (string?)seen["jwt"]!["username"]);
+        OAuth(seen, "wrongSecret", "invalid_client", "invalid client credentials");
+        OAuth(seen, "unknownApp", "invalid_client_id", "client identifier invalid");
+        OAuth(seen, "wrongKey", "invalid_grant", "invalid assertion");
+        OAuth(seen, "notApproved", "invalid_app_access", "user is not admin approved to access this app");
+        OAuth(seen, "wrongAudience", "invalid_grant", "audience is invalid");
+        OAuth(seen, "expired", "invalid_grant", "expired authorization code");
+        Assert.NotNull(seen["revoked"]![0]!["accepted"]);
+        Assert.Equal("INVALID_SESSION_ID", (string?)seen["revoked"]![2]!["errorCode"]);
+    }
+
+    private static void OAuth(JObject seen, string name, string error, string description)
+    {
+        Assert.True(seen[name]!["accepted"] is null, $"{name} was accepted: {seen[name]}");
+        Assert.Equal((error, description), ((string)seen[name]!["name"]!, (string)seen[name]!["message"]!));
+    }
+
+    private string UserId(string username) => (string)site.Org.AsSystem.Query($"SELECT Id FROM User WHERE Username = '{username}'")[0]["Id"]!;
+
+    private string ApiOnlyUser()
+    {
+        const string Username = "integ-jsforce@acme.example";
+        var profile = site.Org.AsSystem.Query("SELECT Id FROM Profile WHERE Name = 'Minimum Access - API Only Integrations'")[0]["Id"];
+        site.Org.AsSystem.Insert("User", new Dictionary<string, object?>
+        {
+            ["Username"] = Username, ["LastName"] = "integ-jsforce", ["Email"] = "it@acme.example", ["Alias"] = "integjs", ["ProfileId"] = profile,
+            ["TimeZoneSidKey"] = "Europe/Berlin", ["LocaleSidKey"] = "en_US", ["EmailEncodingKey"] = "UTF-8", ["LanguageLocaleKey"] = "en_US",
+        });
+        return Username;
     }
 
     private static void Refused(JObject seen, string name, string code, string message, params string[] fields)
