@@ -43,6 +43,7 @@ internal static class SwitchValues
     private static string Kind(PropertyInfo property) =>
         property.PropertyType == typeof(bool) ? "true or false"
         : property.PropertyType == typeof(int) ? "a whole number"
+        : property.PropertyType == typeof(int?) ? "a whole number or null"
         : property.PropertyType == typeof(string) ? "a text"
         : property.PropertyType.IsEnum ? "one of " + string.Join(", ", Enum.GetNames(property.PropertyType))
         : "a list of texts";
@@ -56,7 +57,12 @@ internal static class SwitchValues
             return () => property.SetValue(switches, flag);
         }
 
-        if (type == typeof(int) && json is JValue { Value: long number } && number is >= int.MinValue and <= int.MaxValue)
+        if (type == typeof(int?) && json.Type == JTokenType.Null)
+        {
+            return () => property.SetValue(switches, null);
+        }
+
+        if ((type == typeof(int) || type == typeof(int?)) && json is JValue { Value: long number } && number is >= int.MinValue and <= int.MaxValue)
         {
             return () => property.SetValue(switches, (int)number);
         }
