@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using SfIntegration.Practice.Auth;
+using SfIntegration.Practice.Metadata;
 
 namespace SfIntegration.Practice.Api;
 
@@ -46,7 +47,7 @@ internal sealed class ApiServer
     }
 
     private static string Label(PracticeRequest request) =>
-        IsData(request) ? DataApi.Label(request) : OAuthApi.Label(request) ?? request.Method + " unknown";
+        IsData(request) ? DataApi.Label(request) : MetadataApi.Owns(request) ? MetadataApi.Label(request) : OAuthApi.Label(request) ?? request.Method + " unknown";
 
     private static bool IsData(PracticeRequest request) =>
         request.Path.StartsWith("/services/data/", StringComparison.OrdinalIgnoreCase)
@@ -99,6 +100,7 @@ internal sealed class ApiServer
             try
             {
                 return IsData(request) ? DataApi.Handle(_org, request, ledger)
+                    : MetadataApi.Owns(request) ? MetadataApi.Handle(_org, request, ledger)
                     : OAuthApi.Label(request) is not null ? OAuthApi.Handle(_org, request, ledger)
                     : PracticeResponse.Error(404, "NOT_FOUND", "The requested resource does not exist");
             }

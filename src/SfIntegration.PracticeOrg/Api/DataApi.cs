@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Api.Bulk;
 using SfIntegration.Practice.Auth;
+using SfIntegration.Practice.Metadata;
 
 namespace SfIntegration.Practice.Api;
 
@@ -41,6 +42,9 @@ internal static class DataApi
         .Add("composite/sobjects/{type}", "GET", CollectionResource.Retrieve)
         .Add("composite/sobjects/{type}", "POST", CollectionResource.Retrieve)
         .Add("composite/sobjects/{type}/{field}", "PATCH", CollectionResource.Upsert)
+        .Add("metadata/deployRequest", "POST", DeployResource.Start)
+        .Add("metadata/deployRequest/{id}", "GET", DeployResource.Get)
+        .Add("metadata/deployRequest/{id}", "PATCH", DeployResource.Cancel)
         .Add("limits", "GET", LimitsResource.Get)
         .Add("limits/recordCount", "GET", LimitsResource.RecordCount);
 
@@ -160,7 +164,7 @@ internal static class DataApi
     private static PracticeResponse Resources(Exchange exchange)
     {
         var map = new JObject();
-        foreach (var name in new[] { "composite", "jobs", "limits", "query", "queryAll", "sobjects", "tooling" })
+        foreach (var name in new[] { "composite", "jobs", "limits", "metadata", "query", "queryAll", "sobjects", "tooling" })
         {
             map[name] = $"{exchange.DataPath}/{name}";
         }

@@ -7,13 +7,13 @@ namespace SfIntegration.Practice.Api;
 /// <summary>Writes a call into the usage log.</summary>
 internal static class UsageRow
 {
-    public static void Add(OrgParts org, PracticeRequest request, Session? session, string resource, string version, int status)
+    public static void Add(OrgParts org, PracticeRequest request, Session? session, string resource, string version, int status, string family = "REST", string? client = null)
     {
         var space = resource.IndexOf(' ');
         org.Usage.Add(new ApiUsage(
             org.Clock.UtcNow,
             Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture).Substring(0, 22),
-            "REST",
+            family,
             "/" + resource.Substring(space + 1),
             version,
             request.Method,
@@ -22,7 +22,7 @@ internal static class UsageRow
             CountsAgainstApiLimit: session is not null,
             session?.UserId,
             session is null ? null : org.Store.Find("User", session.UserId)?.Text("Username"),
-            ClientName(request.Header("Sforce-Call-Options")),
+            client ?? ClientName(request.Header("Sforce-Call-Options")),
             request.RemoteAddress ?? org.CallerAddress,
             session?.App?.Id,
             session?.App?.Name));

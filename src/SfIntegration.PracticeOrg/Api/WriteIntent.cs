@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Metadata;
 
 namespace SfIntegration.Practice.Api;
 
@@ -9,6 +10,11 @@ internal static class WriteIntent
 {
     public static bool Of(PracticeRequest request)
     {
+        if (MetadataApi.Owns(request))
+        {
+            return MetadataApi.IsWrite(request);
+        }
+
         if (request.Method is "GET" or "HEAD" || !request.Path.StartsWith("/services/data/", StringComparison.OrdinalIgnoreCase))
         {
             return false;

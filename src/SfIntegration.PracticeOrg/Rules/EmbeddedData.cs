@@ -15,7 +15,8 @@ internal static class EmbeddedData
         return JObject.Load(reader, new JsonLoadSettings { CommentHandling = CommentHandling.Ignore });
     }
 
-    private static string Text(string name)
+    /// <summary>The whole text of a data file.</summary>
+    public static string Text(string name)
     {
         using var stream = typeof(EmbeddedData).Assembly.GetManifestResourceStream("SfIntegration.Practice." + name)
             ?? throw new InvalidOperationException($"The data file {name} is not in the assembly.");

@@ -99,6 +99,31 @@ public sealed class PracticeSwitches
     /// <summary>API calls a day that each Salesforce Integration licence adds. Default 0: the allocation sheet does not name this licence.</summary>
     public int IntegrationLicenseApiCalls { get; set; }
 
+    /// <summary>
+    /// A permission set file of v40 or later stands for the whole set: rows (objects, fields, classes, tabs ...) that it does not name are
+    /// deleted. Default true: the guide says that all of it must be included "to avoid accidentally overwriting the permission set's
+    /// contents". False leaves rows alone; system permissions that the file does not name are turned off either way, which is documented.
+    /// </summary>
+    public bool PermissionSetDeployReplacesRows { get; set; } = true;
+
+    /// <summary>
+    /// How often a deployment or retrieval is looked at before it runs: Pending at first, then InProgress, then done. Default 0: it runs at
+    /// once, and the first look shows the result. A test asks for more when it wants to wait, or to cancel.
+    /// </summary>
+    public int MetadataLooksBeforeDone { get; set; }
+
+    /// <summary>
+    /// The Metadata SOAP API accepts access tokens in JWT format. Default false, as the help page says; the client libraries of 2026 expect
+    /// it of v68 and later.
+    /// </summary>
+    public bool JwtTokensOpenMetadata { get; set; }
+
+    /// <summary>
+    /// The system permission that Metadata and FullName of a profile or permission set need in Tooling. Default ViewSetup, the least
+    /// that the guide names; whether more is needed is not documented.
+    /// </summary>
+    public string ToolingMetadataPermission { get; set; } = "ViewSetup";
+
     /// <summary>Client credentials need a Run As user that is API-only. Default true: the guide requires an API Only user.</summary>
     public bool RunAsMustBeApiOnly { get; set; } = true;
 

@@ -65,11 +65,25 @@ internal static class SideTables
     /// <summary>A refresh token of an approval (ParentId, the OauthToken row): TokenHash, UserId, AppId, Scope, CreatedDate, LastUsedDate.</summary>
     public const string RefreshGrant = "~RefreshGrant";
 
+    /// <summary>A custom permission's (ParentId) required custom permissions: RequiredId.</summary>
+    public const string CustomPermissionRequired = "~CustomPermissionRequired";
+
+    /// <summary>A custom object or field that the Metadata API wrote or deleted: Object, Field (null for the object), Xml (null when deleted), KeyPrefix.</summary>
+    public const string CustomSchema = "~CustomSchema";
+
+    /// <summary>A deployment: Options, Zip (until it ran), Result (JSON), Status, Looks, CreatedById, CreatedDate, ...</summary>
+    public const string Deployment = "~Deployment";
+
+    /// <summary>A retrieval: Request (XML, until it ran), Result (JSON), Zip, Status, Looks, CreatedById.</summary>
+    public const string Retrieval = "~Retrieval";
+
     /// <summary>The key prefix of a table's rows; those that Salesforce never shows share one of ours.</summary>
     public static string Prefix(string table) => table switch
     {
         Consumer => "888",
         ExternalOauthPolicies => "0yO",
+        Deployment => "0Af",
+        Retrieval => "09S",
         _ => "yyy",
     };
 }

@@ -23,7 +23,7 @@ internal static class CustomObjects
     };
 
     /// <summary>A new object with the fields every custom object has.</summary>
-    public static SObjectSchema Make(OrgSchema org, string name)
+    public static SObjectSchema Make(OrgSchema org, string name, string? keyPrefix = null)
     {
         var isType = name.EndsWith("__mdt", StringComparison.OrdinalIgnoreCase);
         var isEvent = name.EndsWith("__e", StringComparison.OrdinalIgnoreCase);
@@ -33,7 +33,7 @@ internal static class CustomObjects
             Name = name,
             Label = label,
             LabelPlural = SchemaText.Plural(label),
-            KeyPrefix = FreePrefix(org, isType ? "m" : isEvent ? "e" : "a"),
+            KeyPrefix = keyPrefix ?? FreePrefix(org, isType ? "m" : isEvent ? "e" : "a"),
             Custom = name.IndexOf("__", StringComparison.Ordinal) > 0,
             Queryable = !isEvent,
             ObjectPermissionable = !isType,

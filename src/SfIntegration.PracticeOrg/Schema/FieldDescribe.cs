@@ -19,7 +19,7 @@ internal static class FieldDescribe
             ["autoNumber"] = f.AutoNumber,
             ["byteLength"] = f.Length * (text ? 3 : 1),
             ["calculated"] = f.Calculated,
-            ["calculatedFormula"] = null,
+            ["calculatedFormula"] = f.Formula,
             ["cascadeDelete"] = f.MasterDetail,
             ["caseSensitive"] = false,
             ["compoundFieldName"] = f.CompoundFieldName,

@@ -54,6 +54,9 @@ internal sealed class FieldSchema
     /// <summary>A formula or roll-up: never written.</summary>
     public bool Calculated { get; init; }
 
+    /// <summary>What a formula field is worked out by, as far as it is known.</summary>
+    public string? Formula { get; init; }
+
     /// <summary>Numbered by Salesforce: never written.</summary>
     public bool AutoNumber { get; init; }
 

@@ -14,6 +14,9 @@ internal sealed class OrgSchema
     /// <summary>Adds or replaces an object.</summary>
     public void Add(SObjectSchema schema) => _objects[schema.Name] = schema;
 
+    /// <summary>Removes an object, if it is there.</summary>
+    public void Remove(string name) => _objects.Remove(name);
+
     /// <summary>The object of that name in any case, or null.</summary>
     public SObjectSchema? Find(string name) => _objects.TryGetValue(name, out var schema) ? schema : null;
 

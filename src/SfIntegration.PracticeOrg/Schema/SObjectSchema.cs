@@ -13,10 +13,10 @@ internal sealed class SObjectSchema
     public required string Name { get; init; }
 
     /// <summary>The label people see.</summary>
-    public required string Label { get; init; }
+    public required string Label { get; set; }
 
     /// <summary>The plural label.</summary>
-    public string LabelPlural { get; init; } = "";
+    public string LabelPlural { get; set; } = "";
 
     /// <summary>The first three characters of its ids.</summary>
     public required string KeyPrefix { get; init; }
@@ -49,7 +49,7 @@ internal sealed class SObjectSchema
     public string? OpenedBy { get; init; }
 
     /// <summary>The org-wide default: Private, Read, ReadWrite, ControlledByParent, or empty for setup objects.</summary>
-    public string InternalSharingModel { get; init; } = "ReadWrite";
+    public string InternalSharingModel { get; set; } = "ReadWrite";
 
     /// <summary>The fields, in describe order.</summary>
     public IReadOnlyList<FieldSchema> Fields => _fields;
@@ -67,6 +67,16 @@ internal sealed class SObjectSchema
         }
 
         _byName[field.Name] = field;
+    }
+
+    /// <summary>Removes a field, if it is there.</summary>
+    public void Remove(string name)
+    {
+        if (_byName.TryGetValue(name, out var field))
+        {
+            _fields.Remove(field);
+            _byName.Remove(name);
+        }
     }
 
     /// <summary>The field of that name in any case, or null.</summary>

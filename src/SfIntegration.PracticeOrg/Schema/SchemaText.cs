@@ -87,6 +87,7 @@ internal static class SchemaText
             RelationshipName = Value(more, "rel"),
             ChildRelationshipName = Value(more, "kids"),
             CompoundFieldName = Value(more, "part"),
+            Formula = Value(more, "formula"),
             PicklistValues = List(more, "pick", s_semicolon),
             DefaultValue = Value(more, "default") ?? (type == "boolean" && Has(flags, 'D') ? false : (object?)null),
         };
