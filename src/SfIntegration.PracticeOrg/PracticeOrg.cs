@@ -69,8 +69,8 @@ public sealed class PracticeOrg
     /// <summary>The client's IP address as the org sees it.</summary>
     public string CallerAddress
     {
-        get => _org.CallerAddress;
-        set => _org.CallerAddress = System.Net.IPAddress.TryParse(value, out _) ? value : throw new ArgumentException($"'{value}' is no IP address.", nameof(value));
+        get => _org.AddressOf(null);
+        set => _org.SetAddress = System.Net.IPAddress.TryParse(value, out _) ? value : throw new ArgumentException($"'{value}' is no IP address.", nameof(value));
     }
 
     /// <summary>The org's edition; Enterprise unless set. It decides over free integration licences and API calls.</summary>
@@ -156,7 +156,7 @@ public sealed class PracticeOrg
             var user = User(username);
             _org.Policy.RequireUsableFor(user);
             var login = _org.Logins.Add(user.Id, null, "OauthWebServer", CallerAddress, BaseAddress.Host, "Success");
-            return _org.Tokens.Open(user.Id, null, "api refresh_token", CallerAddress, login);
+            return _org.Tokens.Open(new NewSession(user.Id, null, "api refresh_token", CallerAddress, login));
         }
     }
 
@@ -198,6 +198,28 @@ public sealed class PracticeOrg
         }
     }
 
+    /// <summary>Makes a connected app installed, or uninstalled: since September 2025 new users do not come in through it then.</summary>
+    /// <param name="consumerKey">The app.</param>
+    /// <param name="installed">Whether it is installed.</param>
+    public void SetInstalled(string consumerKey, bool installed)
+    {
+        lock (_gate)
+        {
+            AppWriter.SetInstalled(_org.Engine, App(consumerKey), installed);
+        }
+    }
+
+    /// <summary>Tries the login page with a user's right password; the attempt is in LoginHistory.</summary>
+    /// <param name="username">The username, in any case.</param>
+    /// <returns>"Success", or why not, as LoginHistory.Status says it.</returns>
+    public string TryBrowserSignIn(string username)
+    {
+        lock (_gate)
+        {
+            return BrowserSignIn.Try(_org, User(username));
+        }
+    }
+
     /// <summary>Approves an app in a user's name, as the user would in a browser, and hands out the refresh token.</summary>
     /// <param name="consumerKey">The app.</param>
     /// <param name="username">The user.</param>
@@ -208,6 +230,11 @@ public sealed class PracticeOrg
         {
             var app = App(consumerKey);
             var user = User(username);
+            if (!_org.AppAccess.IsInstalledFor(user, app))
+            {
+                throw new InvalidOperationException($"'{username}' cannot approve '{app.Name}': OAUTH_APPROVAL_ERROR_GENERIC, the app is not installed.");
+            }
+
             AppWriter.Approve(_org.Engine, app, user.Id);
             return _org.Tokens.Grant(user.Id, app, string.Join(" ", app.Scopes));
         }
@@ -256,6 +283,15 @@ public sealed class PracticeOrg
         lock (_gate)
         {
             VolumeGrowth.To(_org.Engine, size ?? throw new ArgumentNullException(nameof(size)));
+        }
+    }
+
+    /// <summary>Does something to the org itself, for tests of what has no member here.</summary>
+    internal void Do(Action<OrgEngine> work)
+    {
+        lock (_gate)
+        {
+            work(_org.Engine);
         }
     }
 

@@ -41,6 +41,8 @@ internal sealed class ControlApi
         {
             _actions.Add(action.Key, action.Value);
         }
+
+        ControlSignIns.Add(org, _actions);
     }
 
     /// <summary>The request is for the control endpoint.</summary>
@@ -205,11 +207,14 @@ internal sealed class ControlApi
         {
             RunAsUsername = Text(body, "runAsUsername"),
             Certificate = Text(body, "certificate") is { } pem ? System.Text.Encoding.ASCII.GetBytes(pem) : null,
+            IsExternalClientApp = body["external"] is JValue { Value: true },
+            Scopes = body["scopes"] is JArray scopes ? scopes.Select(s => (string)s!).ToList() : new[] { "api" },
             AdminApprovedOnly = body["adminApprovedOnly"] is not JValue { Value: false },
         }));
     }
 
-    private static JObject App(PracticeAppInfo app) => new()
+    /// <summary>An app with its secret, for learning.</summary>
+    internal static JObject App(PracticeAppInfo app) => new()
     {
         ["id"] = app.Id,
         ["name"] = app.Name,

@@ -45,6 +45,19 @@ internal static class DataApi
         .Add("metadata/deployRequest", "POST", DeployResource.Start)
         .Add("metadata/deployRequest/{id}", "GET", DeployResource.Get)
         .Add("metadata/deployRequest/{id}", "PATCH", DeployResource.Cancel)
+        .Add("apps/oauth/credentials/{app}", "GET", AppCredentialsResource.List)
+        .Add("apps/oauth/credentials/{app}/{consumer}", "GET", AppCredentialsResource.Get)
+        .Add("apps/oauth/credentials/{app}/{consumer}/staged", "GET", AppCredentialsResource.ListStaged)
+        .Add("apps/oauth/credentials/{app}/{consumer}/staged", "POST", AppCredentialsResource.Stage)
+        .Add("apps/oauth/credentials/{app}/{consumer}/staged/{staged}", "GET", AppCredentialsResource.GetStaged)
+        .Add("apps/oauth/credentials/{app}/{consumer}/staged/{staged}", "PATCH", AppCredentialsResource.Rotate)
+        .Add("apps/oauth/credentials/{app}/{consumer}/staged/{staged}", "DELETE", AppCredentialsResource.DeleteStaged)
+        .Add("apps/oauth/usage", "GET", AppUsageResource.Apps)
+        .Add("apps/oauth/usage/{app}/users", "GET", AppUsageResource.Users)
+        .Add("apps/oauth/usage/{app}/tokens", "DELETE", AppUsageResource.DeleteAppTokens)
+        .Add("apps/oauth/usage/{app}/{user}/tokens", "GET", AppUsageResource.UserTokens)
+        .Add("apps/oauth/usage/{app}/{user}/tokens", "DELETE", AppUsageResource.DeleteUserTokens)
+        .Add("apps/oauth/usage/tokens/{token}", "DELETE", AppUsageResource.DeleteToken)
         .Add("limits", "GET", LimitsResource.Get)
         .Add("limits/recordCount", "GET", LimitsResource.RecordCount);
 
@@ -64,7 +77,7 @@ internal static class DataApi
         try
         {
             version = ApiVersions.Read(versionSegment);
-            session = Enter(org, request);
+            session = SessionEntry.Of(org, request);
             var exchange = new Exchange(org, request, ledger)
             {
                 Version = version,
@@ -148,17 +161,6 @@ internal static class DataApi
 
         exchange.Route = values;
         return route.Run(exchange);
-    }
-
-    /// <summary>The caller's session, from "Bearer" or the older "OAuth".</summary>
-    private static Session Enter(OrgParts org, PracticeRequest request)
-    {
-        var parts = (request.Header("Authorization") ?? "").Split(new[] { ' ' }, 2);
-        var scheme = parts[0];
-        var known = string.Equals(scheme, "Bearer", StringComparison.OrdinalIgnoreCase) || string.Equals(scheme, "OAuth", StringComparison.OrdinalIgnoreCase);
-        return known && parts.Length == 2 && org.Tokens.Find(parts[1].Trim()) is { } session
-            ? session
-            : throw new SfFault(401, "INVALID_SESSION_ID", "Session expired or invalid");
     }
 
     private static PracticeResponse Resources(Exchange exchange)

@@ -54,7 +54,7 @@ internal sealed class Exchange
     public JToken? ParsedBody { get; init; }
 
     /// <summary>The client's address.</summary>
-    public string CallerAddress => Request.RemoteAddress ?? Org.CallerAddress;
+    public string CallerAddress => Org.AddressOf(Request);
 
     /// <summary>Where this client reaches the org: the request's own host on loopback, My Domain otherwise.</summary>
     public Uri InstanceUrl => Request.Uri.IsLoopback ? new Uri(Request.Uri.GetLeftPart(UriPartial.Authority)) : Org.BaseAddress;

@@ -16,7 +16,8 @@ internal sealed class OrgParts
         Soql = soql;
         Tokens = new TokenStore(engine);
         Logins = new LoginLog(engine.Store, engine.Clock);
-        Policy = new LoginPolicy(engine.Store, engine.Clock, engine.Switches);
+        Policy = new LoginPolicy(engine);
+        AppAccess = new AppAccessPolicy(engine);
         Cursors = new QueryCursors(engine.Clock);
         Meter = new ApiMeter(engine.Clock, () => Editions.DailyApiCalls(engine.Store, engine.Switches));
         Described = new DescribeStamp(engine.Store, engine.Clock);
@@ -40,6 +41,8 @@ internal sealed class OrgParts
 
     public LoginPolicy Policy { get; }
 
+    public AppAccessPolicy AppAccess { get; }
+
     public QueryCursors Cursors { get; }
 
     public DescribeStamp Described { get; }
@@ -53,8 +56,11 @@ internal sealed class OrgParts
     /// <summary>The org's My Domain address.</summary>
     public Uri BaseAddress { get; set; } = new("https://acme-practice.my.salesforce.example");
 
-    /// <summary>The client's address where the transport knows none.</summary>
-    public string CallerAddress { get; set; } = "203.0.113.10";
+    /// <summary>The address that every client is to have, or null for its own.</summary>
+    public string? SetAddress { get; set; }
+
+    /// <summary>A client's address as the org sees it: the one that was set, the transport's, or an example of one.</summary>
+    public string AddressOf(PracticeRequest? request) => SetAddress ?? request?.RemoteAddress ?? "203.0.113.10";
 
     /// <summary>API calls against the daily limit.</summary>
     public ApiMeter Meter { get; }

@@ -23,7 +23,7 @@ internal static class UsageRow
             session?.UserId,
             session is null ? null : org.Store.Find("User", session.UserId)?.Text("Username"),
             client ?? ClientName(request.Header("Sforce-Call-Options")),
-            request.RemoteAddress ?? org.CallerAddress,
+            org.AddressOf(request),
             session?.App?.Id,
             session?.App?.Name));
     }

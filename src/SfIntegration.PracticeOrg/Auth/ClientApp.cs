@@ -6,10 +6,22 @@ using SfIntegration.Practice.Rules;
 
 namespace SfIntegration.Practice.Auth;
 
-/// <summary>Finds and checks the app that calls: key and secret in the body or as HTTP Basic.</summary>
-internal static class ClientApp
+/// <summary>The app that calls an OAuth endpoint: key and secret in the body or as HTTP Basic.</summary>
+internal sealed class ClientApp
 {
-    public static PracticeApp Authenticate(Exchange exchange, IReadOnlyDictionary<string, string> form, bool secretRequired)
+    private readonly string? _secret;
+
+    private ClientApp(AppCredential credential, string? secret)
+    {
+        Credential = credential;
+        _secret = secret;
+    }
+
+    /// <summary>The pair that the sent key belongs to.</summary>
+    public AppCredential Credential { get; }
+
+    /// <summary>Finds the app of the key that was sent. The secret is not looked at yet.</summary>
+    public static ClientApp Find(Exchange exchange, IReadOnlyDictionary<string, string> form)
     {
         var (key, secret) = Credentials(exchange, form);
         if (string.IsNullOrEmpty(key))
@@ -17,16 +29,31 @@ internal static class ClientApp
             throw OAuthFault.Missing("client_id");
         }
 
-        var app = exchange.Org.Engine.Apps.FindByKey(key)
-            ?? throw new OAuthFault("invalid_client_id", "client identifier invalid");
-        if (secretRequired && string.IsNullOrEmpty(secret))
+        return new ClientApp(
+            exchange.Org.Engine.Apps.FindCredential(key) ?? throw new OAuthFault("invalid_client_id", "client identifier invalid"),
+            secret);
+    }
+
+    /// <summary>Finds the app and checks its secret.</summary>
+    public static PracticeApp Authenticate(Exchange exchange, IReadOnlyDictionary<string, string> form)
+    {
+        var client = Find(exchange, form);
+        client.Check(secretRequired: true);
+        return client.Credential.App;
+    }
+
+    /// <summary>Refuses a wrong secret, and a missing one where it is required.</summary>
+    public void Check(bool secretRequired, string? loginStatus = null)
+    {
+        if (secretRequired && string.IsNullOrEmpty(_secret))
         {
             throw OAuthFault.Missing("client_secret");
         }
 
-        return string.IsNullOrEmpty(secret) || secret == app.ConsumerSecret
-            ? app
-            : throw new OAuthFault("invalid_client", "invalid client credentials");
+        if (!string.IsNullOrEmpty(_secret) && _secret != Credential.Secret)
+        {
+            throw new OAuthFault("invalid_client", "invalid client credentials") { LoginStatus = loginStatus };
+        }
     }
 
     private static (string? Key, string? Secret) Credentials(Exchange exchange, IReadOnlyDictionary<string, string> form)

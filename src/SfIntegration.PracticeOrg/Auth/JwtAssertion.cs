@@ -48,8 +48,8 @@ internal sealed class JwtAssertion
         JObject header, claims;
         try
         {
-            header = JsonText.ReadObject(Base64Url(parts[0]));
-            claims = JsonText.ReadObject(Base64Url(parts[1]));
+            header = JsonText.ReadObject(Bytes(parts[0]));
+            claims = JsonText.ReadObject(Bytes(parts[1]));
         }
         catch (SfFault)
         {
@@ -62,7 +62,7 @@ internal sealed class JwtAssertion
             throw Invalid();
         }
 
-        return new JwtAssertion(claims, Encoding.ASCII.GetBytes(parts[0] + "." + parts[1]), Base64Url(parts[2]));
+        return new JwtAssertion(claims, Encoding.ASCII.GetBytes(parts[0] + "." + parts[1]), Bytes(parts[2]));
     }
 
     /// <summary>The signature was made with the private key of this public key.</summary>
@@ -70,7 +70,7 @@ internal sealed class JwtAssertion
         publicKey.VerifyData(_signed, _signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     /// <summary>The refusal of anything malformed or wrongly signed.</summary>
-    public static OAuthFault Invalid() => OAuthFault.Grant("invalid assertion", "Failed: invalid assertion");
+    public static OAuthFault Invalid() => OAuthFault.Grant("invalid assertion", LoginStatuses.Signature);
 
     private static string? Text(JObject json, string name) =>
         json[name] is JValue { Type: JTokenType.String } value ? (string?)value : null;
@@ -101,24 +101,8 @@ internal sealed class JwtAssertion
             return null;
         }
 
-        return seconds > End ? DateTime.MaxValue : new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds((double)seconds);
+        return seconds > End ? DateTime.MaxValue : UnixTime.OfSeconds(seconds);
     }
 
-    private static byte[] Base64Url(string text)
-    {
-        if (text.Length == 0 || text.Length % 4 == 1 || text.IndexOfAny(new[] { '+', '/', '=', ' ', '\r', '\n', '\t' }) >= 0)
-        {
-            throw Invalid();
-        }
-
-        try
-        {
-            var padded = text.Replace('-', '+').Replace('_', '/');
-            return Convert.FromBase64String(padded.PadRight(padded.Length + ((4 - (padded.Length % 4)) % 4), '='));
-        }
-        catch (FormatException)
-        {
-            throw Invalid();
-        }
-    }
+    private static byte[] Bytes(string text) => Base64Url.Read(text) ?? throw Invalid();
 }

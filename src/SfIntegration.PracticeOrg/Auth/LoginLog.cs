@@ -15,20 +15,27 @@ internal sealed class LoginLog
         _clock = clock;
     }
 
-    /// <summary>Writes one row and answers its id. Sub-type null is what JWT bearer has.</summary>
-    public string Add(string userId, PracticeApp? app, string? subType, string sourceIp, string loginHost, string status)
+    /// <summary>Writes the row of a sign-in through OAuth and answers its id. Sub-type null is what JWT bearer has.</summary>
+    public string Add(string userId, PracticeApp? app, string? subType, string sourceIp, string loginHost, string status) =>
+        Add(userId, "Remote Access 2.0", subType, app?.Name ?? "Practice sign-in", sourceIp, loginHost, status);
+
+    /// <summary>Writes the row of a sign-in on the login page.</summary>
+    public void AddBrowser(string userId, string sourceIp, string loginHost, string status) =>
+        Add(userId, "Application", "UsernamePasswordUiLogin", "Browser", sourceIp, loginHost, status);
+
+    private string Add(string userId, string loginType, string? subType, string application, string sourceIp, string loginHost, string status)
     {
         var now = _clock.UtcNow;
         var row = new Row("LoginHistory", _store.NewId("0Ya"))
         {
             ["UserId"] = userId,
             ["LoginTime"] = now,
-            ["LoginType"] = "Remote Access 2.0",
+            ["LoginType"] = loginType,
             ["LoginSubType"] = subType,
             ["SourceIp"] = sourceIp,
             ["LoginUrl"] = loginHost,
             ["Status"] = status,
-            ["Application"] = app?.Name ?? "Practice sign-in",
+            ["Application"] = application,
             ["Browser"] = "Unknown",
             ["Platform"] = "Unknown",
             ["ClientVersion"] = "N/A",
@@ -39,7 +46,7 @@ internal sealed class LoginLog
             ["OptionsIsPost"] = true,
         };
         _store.Put(row);
-        if (status == "Success" && _store.Find("User", userId)?.Clone() is { } user)
+        if (status == LoginStatuses.Success && _store.Find("User", userId)?.Clone() is { } user)
         {
             user["LastLoginDate"] = now;
             _store.Put(user);

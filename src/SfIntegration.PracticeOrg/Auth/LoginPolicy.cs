@@ -1,43 +1,36 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Auth;
 
-/// <summary>Whether a user may sign in through an app: active, not frozen, and approved for it.</summary>
+/// <summary>Whether a user may sign in at all, now and from there: active, not frozen, within the profile's hours and addresses (facts §5.1).</summary>
 internal sealed class LoginPolicy
 {
+    private readonly OrgEngine _engine;
     private readonly OrgStore _store;
-    private readonly PracticeClock _clock;
-    private readonly PracticeSwitches _switches;
 
-    public LoginPolicy(OrgStore store, PracticeClock clock, PracticeSwitches switches)
+    public LoginPolicy(OrgEngine engine)
     {
-        _store = store;
-        _clock = clock;
-        _switches = switches;
+        _engine = engine;
+        _store = engine.Store;
     }
 
     /// <summary>The user of that username (any case), or null.</summary>
     public Row? FindUser(string username) => _store.Rows("User", "Username", username, ignoreCase: true).FirstOrDefault();
-
-    /// <summary>The sign-in is stopped by a freeze.</summary>
-    public bool IsFrozen(string userId) =>
-        _store.Rows("UserLogin", "UserId", userId).Any(l => l.Flag("IsFrozen"));
 
     /// <summary>Refuses users who may not sign in at all.</summary>
     public void RequireUsable(Row user)
     {
         if (!user.Flag("IsActive"))
         {
-            throw new OAuthFault("inactive_user", "user is inactive") { LoginStatus = "User is Inactive" };
+            throw new OAuthFault("inactive_user", "user is inactive") { LoginStatus = LoginStatuses.Inactive };
         }
 
-        if (IsFrozen(user.Id))
+        if (_store.Rows("UserLogin", "UserId", user.Id).Any(l => l.Flag("IsFrozen")))
         {
-            throw new OAuthFault(_switches.FrozenTokenError, _switches.FrozenTokenErrorDescription) { LoginStatus = "User Is Frozen" };
+            throw new OAuthFault(_engine.Switches.FrozenTokenError, _engine.Switches.FrozenTokenErrorDescription) { LoginStatus = LoginStatuses.Frozen };
         }
     }
 
@@ -54,68 +47,76 @@ internal sealed class LoginPolicy
         }
     }
 
+    /// <summary>Refuses sign-ins outside the hours of the user's profile.</summary>
+    public void RequireHours(Row user)
+    {
+        if (!IsOpen(user))
+        {
+            throw Restricted(LoginStatuses.RestrictedTime);
+        }
+    }
+
     /// <summary>
-    /// Refuses users the app is not open to. Admin approval is SetupEntityAccess of a permission set (or of the profile's
-    /// own set) that the user holds; otherwise the user has to have approved the app earlier (facts §1.3).
+    /// Refuses sign-ins from outside the address ranges of the user's profile, as far as the app's policy does not relax them; and from outside
+    /// the app's own ranges where they restrict (facts §5.3, §5.4).
     /// </summary>
-    public void RequireApproval(Row user, PracticeApp app)
+    public void RequireAddress(Row user, PracticeApp? app, string address, bool isRefresh)
     {
-        if (app.AdminApprovedOnly)
+        var inApp = app is not null && InRangesOf(app, address);
+        if (app is not null && !inApp && (_engine.Switches.AppAddressesRestrict || app.IpRelaxation == "BYPASS_2FACTOR") && HasRanges(app))
         {
-            if (!IsPreauthorized(user, app))
-            {
-                throw new OAuthFault("invalid_app_access", "user is not admin approved to access this app") { LoginStatus = "Failed: Not approved for access" };
-            }
+            throw Restricted(LoginStatuses.AppAddress);
         }
-        else if (!app.IsApprovedBy(user.Id))
+
+        if (!Relaxes(app, inApp, isRefresh) && !InProfile(user, address))
         {
-            throw OAuthFault.Grant("user hasn't approved this consumer", "Failed: Not approved for access");
+            throw Restricted(LoginStatuses.RestrictedAddress);
         }
     }
 
-    private bool IsPreauthorized(Row user, PracticeApp app)
+    /// <summary>
+    /// A session goes on from this address: the profile's ranges on every request (enforceIpRangesEveryRequest), sessions tied to the address they
+    /// began at (lockSessionsToIp), and by a switch the profile's hours. Otherwise a token works from everywhere (facts §5.3).
+    /// </summary>
+    public bool MayGoOn(Session session, string address)
     {
-        var doors = new HashSet<string?>(
-            _store.Rows("SetupEntityAccess", "SetupEntityId", app.Id).Select(a => a.Text("ParentId")), StringComparer.Ordinal);
-        return doors.Count > 0 && HeldPermissionSets(user).Any(doors.Contains);
+        var user = _store.Find("User", session.UserId)!;
+        var settings = _engine.Settings;
+        return (!settings.Flag("SecuritySettings.sessionSettings.lockSessionsToIp") || _store.Find("AuthSession", session.AuthSessionId)?.Text("SourceIp") == address)
+            && (!settings.Flag("SecuritySettings.sessionSettings.enforceIpRangesEveryRequest")
+                || Relaxes(session.App, session.App is { } app && InRangesOf(app, address), session.IsRefreshed)
+                || InProfile(user, address))
+            && (!_engine.Switches.LoginHoursOnEveryRequest || IsOpen(user));
     }
 
-    /// <summary>The profile's own set, the sets assigned and in force, and those that assigned groups are made of.</summary>
-    private IEnumerable<string> HeldPermissionSets(Row user)
+    // BYPASS relaxes. With a second factor only the app's own ranges do: a server cannot confirm its identity. RELAXREFRESH relaxes refresh
+    // tokens and what they open (MD:connectedapp, ipRelaxation).
+    private static bool Relaxes(PracticeApp? app, bool inAppRanges, bool isRefresh) => app?.IpRelaxation switch
     {
-        var groups = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var assignment in _store.Rows("PermissionSetAssignment", "AssigneeId", user.Id))
-        {
-            if (assignment.Flag("IsRevoked") || (assignment["ExpirationDate"] is DateTime until && until <= _clock.UtcNow))
-            {
-                continue;
-            }
+        "BYPASS" => true,
+        "BYPASS_2FACTOR" => inAppRanges,
+        "ENFORCE_RELAXREFRESH" => isRefresh,
+        _ => false,
+    };
 
-            if (assignment.Text("PermissionSetGroupId") is { } group)
-            {
-                groups.Add(group);
-            }
-            else if (assignment.Text("PermissionSetId") is { } set)
-            {
-                yield return set;
-            }
-        }
+    private static OAuthFault Restricted(string status) => OAuthFault.Grant("ip restricted or invalid login hours", status);
 
-        foreach (var set in _store.Rows("PermissionSet"))
-        {
-            if ((set.Text("ProfileId") is { } profile && profile == user.Text("ProfileId"))
-                || (set.Text("PermissionSetGroupId") is { } group && groups.Contains(group)))
-            {
-                yield return set.Id;
-            }
-        }
+    private bool HasRanges(PracticeApp app) => _store.Rows(SideTables.AppIpRange, "ParentId", app.Id).Count > 0;
 
-        foreach (var component in _store.Rows("PermissionSetGroupComponent"))
-        {
-            if (component.Text("PermissionSetGroupId") is { } group && groups.Contains(group) && component.Text("PermissionSetId") is { } set)
-            {
-                yield return set;
-            }
-        }
+    private bool InRangesOf(PracticeApp app, string address) =>
+        _store.Rows(SideTables.AppIpRange, "ParentId", app.Id).Any(r => AddressRange.Contains(r, "startIpAddress", "endIpAddress", address));
+
+    /// <summary>A profile without ranges lets in from everywhere. The org's trusted ranges spare a challenge in the browser, no more.</summary>
+    private bool InProfile(Row user, string address)
+    {
+        var ranges = _store.Rows(SideTables.LoginIpRange, "ParentId", user.Text("ProfileId"));
+        return ranges.Count == 0 || ranges.Any(r => AddressRange.Contains(r, "startAddress", "endAddress", address));
+    }
+
+    private bool IsOpen(Row user)
+    {
+        var hours = SideRows.Of(_store, SideTables.LoginHours, user.Text("ProfileId"));
+        return hours is null
+            || LoginHours.IsOpen(hours, LoginHours.Local(_engine.Clock.UtcNow, hours.Text("TimeZoneSidKey") ?? _store.Find("Organization", _engine.OrganizationId)!.Text("TimeZoneSidKey")));
     }
 }

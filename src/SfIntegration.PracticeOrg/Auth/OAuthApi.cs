@@ -15,7 +15,9 @@ internal static class OAuthApi
         .Add("services/oauth2/introspect", "POST", Introspect)
         .Add("services/oauth2/userinfo", "GET", Identity.UserInfo)
         .Add("services/oauth2/userinfo", "POST", Identity.UserInfo)
-        .Add("id/{org}/{user}", "GET", Identity.Get);
+        .Add("id/{org}/{user}", "GET", Identity.Get)
+        .Add("id/keys", "GET", Discovery.Keys)
+        .Add(".well-known/openid-configuration", "GET", Discovery.Configuration);
 
     /// <summary>The resource's name for the counters, or null when the path is none of these.</summary>
     public static string? Label(PracticeRequest request) =>
@@ -62,7 +64,7 @@ internal static class OAuthApi
     private static PracticeResponse Introspect(Exchange exchange)
     {
         var form = FormText.Read(Encoding.UTF8.GetString(exchange.Body()));
-        var app = ClientApp.Authenticate(exchange, form, secretRequired: true);
+        var app = ClientApp.Authenticate(exchange, form);
         if (!form.TryGetValue("token", out var token))
         {
             throw OAuthFault.Missing("token");
@@ -93,14 +95,11 @@ internal static class OAuthApi
         };
         if (began is { } iat && ends is { } exp)
         {
-            body["exp"] = Seconds(exp);
-            body["iat"] = Seconds(iat);
-            body["nbf"] = Seconds(iat);
+            body["exp"] = UnixTime.Seconds(exp);
+            body["iat"] = UnixTime.Seconds(iat);
+            body["nbf"] = UnixTime.Seconds(iat);
         }
 
         return PracticeResponse.Of(200, body);
     }
-
-    private static long Seconds(DateTime moment) =>
-        (long)(moment - new DateTime(1970, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalSeconds;
 }

@@ -24,39 +24,42 @@ internal sealed class TokenStore
     }
 
     /// <summary>Opens a session, writes its AuthSession row and answers the token.</summary>
-    public string Open(string userId, PracticeApp? app, string scope, string sourceIp, string loginHistoryId, RefreshGrant? grant = null)
+    public string Open(NewSession session)
     {
         var now = _clock.UtcNow;
+        var isJwt = session.Jwt is not null;
+        var lifetime = isJwt ? TimeSpan.FromMinutes(session.App!.JwtTimeout) : SessionTimeouts.Of(_engine, session.UserId, session.App);
         var row = new Row("AuthSession", _store.NewId("0Ak"))
         {
-            ["UsersId"] = userId,
+            ["UsersId"] = session.UserId,
             ["CreatedDate"] = now,
             ["LastModifiedDate"] = now,
-            ["NumSecondsValid"] = (int)SessionTimeouts.Of(_engine).TotalSeconds,
+            ["NumSecondsValid"] = (int)lifetime.TotalSeconds,
             ["LoginType"] = "Remote Access 2.0",
             ["SessionType"] = "Oauth2",
             ["SessionSecurityLevel"] = "STANDARD",
             ["UserType"] = "Standard",
-            ["SourceIp"] = sourceIp,
-            ["LoginHistoryId"] = loginHistoryId,
+            ["SourceIp"] = session.SourceIp,
+            ["LoginHistoryId"] = session.LoginHistoryId,
             ["IsCurrent"] = false,
-            ["IsAssociatedWithJwtAccessToken"] = false,
+            ["IsAssociatedWithJwtAccessToken"] = isJwt,
         };
         _store.Put(row);
-        var token = _engine.OrganizationId.Substring(0, 15) + "!" + RandomText.Of(96);
+        var token = session.Jwt?.Invoke(lifetime) ?? _engine.OrganizationId.Substring(0, 15) + "!" + RandomText.Of(96);
         SideRows.Add(
             _store,
             SideTables.Session,
             row.Id,
             ("TokenHash", RandomText.HashOf(token)),
-            ("UserId", userId),
-            ("AppId", app?.Id),
-            ("Scope", scope),
-            ("RefreshGrantId", grant?.Id));
+            ("UserId", session.UserId),
+            ("AppId", session.App?.Id),
+            ("Scope", session.Scope),
+            ("RefreshGrantId", session.Grant?.Id),
+            ("IsJwt", isJwt));
         return token;
     }
 
-    /// <summary>The live session of a token, or null. Use in the second half of its life prolongs it.</summary>
+    /// <summary>The live session of a token, or null. Use in the second half of its life prolongs it; a JWT's end is written in it.</summary>
     public Session? Find(string token)
     {
         if (_store.Rows(SideTables.Session, "TokenHash", RandomText.HashOf(token)).FirstOrDefault() is not { } held)
@@ -65,7 +68,11 @@ internal sealed class TokenStore
         }
 
         var app = _engine.Apps.Find(held.Text("AppId"));
-        var session = new Session(held.Text("ParentId")!, held.Text("UserId")!, app, held.Text("Scope")!);
+        var session = new Session(held.Text("ParentId")!, held.Text("UserId")!, app, held.Text("Scope")!)
+        {
+            IsRefreshed = held.Text("RefreshGrantId") is not null,
+            IsJwt = held.Flag("IsJwt"),
+        };
         var row = _store.Find("AuthSession", session.AuthSessionId);
         var user = _store.Find("User", session.UserId);
         if (row?["LastModifiedDate"] is not DateTime since || row["NumSecondsValid"] is not int seconds
@@ -76,7 +83,7 @@ internal sealed class TokenStore
             return null;
         }
 
-        if (_clock.UtcNow >= since.AddSeconds(seconds / 2))
+        if (!session.IsJwt && _clock.UtcNow >= since.AddSeconds(seconds / 2))
         {
             var prolonged = row.Clone();
             prolonged["LastModifiedDate"] = _clock.UtcNow;
@@ -98,7 +105,7 @@ internal sealed class TokenStore
     /// <summary>Hands out a refresh token, as the browser flows do, and writes its OauthToken row.</summary>
     public string Grant(string userId, PracticeApp app, string scope)
     {
-        var token = "5Aep" + RandomText.Of(83);
+        var token = NewRefreshToken();
         SideRows.Add(
             _store,
             SideTables.RefreshGrant,
@@ -117,7 +124,19 @@ internal sealed class TokenStore
         && _store.Find("OauthToken", held.Text("ParentId")) is { } row
         && _engine.Apps.Find(held.Text("AppId")) is { } app
             ? new RefreshGrant(held.Id, row.Id, held.Text("UserId")!, app, held.Text("Scope")!)
+            {
+                Created = (DateTime)held["CreatedDate"]!,
+                LastUsed = held["LastUsedDate"] as DateTime?,
+            }
             : null;
+
+    /// <summary>Puts another refresh token in the place of a used one, which then opens nothing.</summary>
+    public string Rotate(RefreshGrant grant)
+    {
+        var token = NewRefreshToken();
+        SideRows.Set(_store, SideTables.RefreshGrant, grant.OauthTokenId, ("TokenHash", RandomText.HashOf(token)));
+        return token;
+    }
 
     /// <summary>Notes that a refresh token was used.</summary>
     public void Used(RefreshGrant grant)
@@ -175,7 +194,7 @@ internal sealed class TokenStore
     }
 
     /// <summary>Removes an OauthToken row: its refresh token, the sessions made from it, and the user's approval when it was the last.</summary>
-    private void Drop(Row row)
+    public void Drop(Row row)
     {
         _store.Remove(row);
         foreach (var grant in SideRows.All(_store, SideTables.RefreshGrant, row.Id))
@@ -219,6 +238,8 @@ internal sealed class TokenStore
 
     private IEnumerable<Row> TokensOf(string userId, string appId) =>
         _store.Rows("OauthToken", "UserId", userId).Where(t => t.Text("AppId") == appId);
+
+    private static string NewRefreshToken() => "5Aep" + RandomText.Of(83);
 
     private bool EndedByFreeze(string userId) =>
         !_engine.Switches.FrozenUserKeepsTokens && _store.Rows("UserLogin", "UserId", userId).Any(l => l.Flag("IsFrozen"));

@@ -96,7 +96,7 @@ internal static class MetadataApi
     {
         var version = Version(request.Path.Substring(Root.Length));
         var session = message.SessionId is { } token && (org.Switches.JwtTokensOpenMetadata || !IsJwt(token)) ? org.Tokens.Find(token) : null;
-        if (session is null)
+        if (session is null || !org.Policy.MayGoOn(session, org.AddressOf(request)))
         {
             throw new SfFault(500, "INVALID_SESSION_ID", "Invalid Session ID found in SessionHeader: Illegal Session. Session not found");
         }

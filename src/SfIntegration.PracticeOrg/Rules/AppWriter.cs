@@ -37,6 +37,17 @@ internal static class AppWriter
         app.Id,
         ("certificate", pem));
 
+    /// <summary>Makes a connected app installed, or one that users met without (facts §5.7).</summary>
+    public static void SetInstalled(OrgEngine engine, PracticeApp app, bool installed)
+    {
+        if (app.IsExternal)
+        {
+            throw new ArgumentException("An external client app is always installed: it is the org's own or a package's.", nameof(app));
+        }
+
+        SideRows.Set(engine.Store, SideTables.ConnectedOauth, app.Id, ("IsUninstalled", !installed));
+    }
+
     /// <summary>Notes that a user approved an app for itself.</summary>
     public static void Approve(OrgEngine engine, PracticeApp app, string userId)
     {

@@ -21,7 +21,7 @@ internal sealed class OrgEngine
         Store = store;
         Clock = clock;
         Switches = switches;
-        Apps = new AppBook(store);
+        Apps = new AppBook(this);
         Settings = new OrgSettings(store);
         _access = new AccessCache(this);
         _groups = new GroupWork(this);

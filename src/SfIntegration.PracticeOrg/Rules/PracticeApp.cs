@@ -75,6 +75,33 @@ internal sealed class PracticeApp
     public string IpRelaxation =>
         (IsExternal ? Policies.Text("ipRelaxationPolicyType") : Oauth.Text("ipRelaxation"))?.ToUpperInvariant() ?? "ENFORCE";
 
+    /// <summary>Access tokens are JWTs (facts §1.4).</summary>
+    public bool IssuesJwt => (IsExternal ? Global : Oauth).Flag("isNamedUserJwtEnabled");
+
+    /// <summary>How long its refresh tokens live.</summary>
+    public RefreshPolicy RefreshTokens => IsExternal
+        ? RefreshPolicy.Of(Policies.Text("refreshTokenPolicyType"), Policies["refreshTokenValidityPeriod"] as int?, Policies.Text("refreshTokenValidityUnit"))
+        : RefreshPolicy.Parse(Oauth.Text("refreshTokenPolicy"));
+
+    /// <summary>Each use of a refresh token hands out another one, and the used one dies (facts §1.2).</summary>
+    public bool RotatesRefreshTokens => (IsExternal ? Global : Oauth).Flag("isRefreshTokenRotationEnabled");
+
+    /// <summary>A refresh token alone is not enough. Default true (facts §1.2).</summary>
+    public bool NeedsSecretToRefresh => (IsExternal ? Global : Oauth)["isSecretRequiredForRefreshToken"] is not false;
+
+    /// <summary>The session timeout of the app's policy, in minutes, or null.</summary>
+    public int? SessionTimeout => (IsExternal ? Policies["sessionTimeoutInMinutes"] : Oauth["sessionTimeout"]) as int?;
+
+    /// <summary>How long its JWT access tokens live, in minutes.</summary>
+    public int JwtTimeout => Policies["namedUserJwtTimeout"] as int? ?? 30;
+
+    /// <summary>An external client app may be switched off as a whole, or its OAuth plugin.</summary>
+    public bool IsEnabled => !IsExternal
+        || (Side(SideTables.ExternalPolicies) is var policies && policies["isEnabled"] is not false && policies["isOauthPluginEnabled"] is not false);
+
+    /// <summary>A connected app that users met without an administrator installing it (facts §5.7).</summary>
+    public bool IsUninstalled => !IsExternal && Oauth.Flag("IsUninstalled");
+
     /// <summary>The user approved the app for itself.</summary>
     public bool IsApprovedBy(string userId) =>
         _store.Rows(SideTables.AppApproval, "ParentId", Id).Any(a => a.Text("UserId") == userId);

@@ -124,6 +124,36 @@ public sealed class PracticeSwitches
     /// </summary>
     public string ToolingMetadataPermission { get; set; } = "ViewSetup";
 
+    /// <summary>A staged key and secret sign in before they are rotated in. Default true: seen in practice, not documented.</summary>
+    public bool StagedCredentialsWork { get; set; } = true;
+
+    /// <summary>
+    /// A key and secret that were rotated out sign in until they are deleted or their 30 days are over. Default true: tools that rotate
+    /// rely on it; not documented.
+    /// </summary>
+    public bool RotatedCredentialsWork { get; set; } = true;
+
+    /// <summary>
+    /// An app's own address ranges keep everybody else out. Default false: the documentation has them relax the profile's ranges (and keep
+    /// others out where a second factor is asked for).
+    /// </summary>
+    public bool AppAddressesRestrict { get; set; }
+
+    /// <summary>
+    /// A session does nothing outside the profile's login hours. Default false: documented for the browser, where the user "can't take any
+    /// further action", not for tokens.
+    /// </summary>
+    public bool LoginHoursOnEveryRequest { get; set; }
+
+    /// <summary>
+    /// LoginHistory.Status of a client that sends a wrong secret for an app with a Run As user. Default null, no row: which user it would be is
+    /// known only once the client is. Not documented.
+    /// </summary>
+    public string? WrongSecretLoginStatus { get; set; }
+
+    /// <summary>A SetupEntityAccess row that opens an app may be inserted directly. Default true: tools do it; the documentation names only the policies.</summary>
+    public bool AppAccessByRow { get; set; } = true;
+
     /// <summary>Client credentials need a Run As user that is API-only. Default true: the guide requires an API Only user.</summary>
     public bool RunAsMustBeApiOnly { get; set; } = true;
 

@@ -32,6 +32,12 @@ internal static class SessionTimeouts
             : TimeSpan.FromSeconds(int.Parse(text, CultureInfo.InvariantCulture));
     }
 
+    /// <summary>A session's timeout: the app's, otherwise the profile's, otherwise the org's.</summary>
+    public static TimeSpan Of(OrgEngine engine, string userId, PracticeApp? app) =>
+        (app?.SessionTimeout ?? SideRows.Of(engine.Store, SideTables.ProfileSessionSetting, engine.Store.Find("User", userId)?.Text("ProfileId"))?["sessionTimeout"] as int?) is { } minutes
+            ? TimeSpan.FromMinutes(minutes)
+            : Of(engine);
+
     /// <summary>Sets the org's session timeout.</summary>
     public static void Set(OrgEngine engine, TimeSpan timeout)
     {

@@ -26,6 +26,11 @@ internal sealed class SetupEntityAccessRules : ObjectRules
             throw Faults.BadReference("SetupEntityId");
         }
 
+        if (type is PracticeApp.Connected or PracticeApp.External && !write.Engine.Switches.AppAccessByRow && write.Caller is not SystemAccess)
+        {
+            throw Faults.BadReference("SetupEntityId");
+        }
+
         write.Row["SetupEntityType"] = type;
         var twin = write.Engine.Store.Rows("SetupEntityAccess", "ParentId", write.Row.Text("ParentId")).FirstOrDefault(r => r.Text("SetupEntityId") == id);
         if (twin is not null)

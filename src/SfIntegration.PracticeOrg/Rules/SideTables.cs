@@ -44,7 +44,7 @@ internal static class SideTables
     /// <summary>A profile's loginIpRanges: startAddress, endAddress, description (facts §5.1).</summary>
     public const string LoginIpRange = "~LoginIpRange";
 
-    /// <summary>A profile's loginHours, one row: mondayStart, mondayEnd, ... in minutes since midnight, as int (facts §5.1).</summary>
+    /// <summary>A profile's loginHours, one row: mondayStart, mondayEnd, ... in minutes since midnight, as int; TimeZoneSidKey, the org's when they were first set (facts §5.1).</summary>
     public const string LoginHours = "~LoginHours";
 
     /// <summary>A profile's ProfilePasswordPolicy (facts §5.3).</summary>
@@ -59,7 +59,7 @@ internal static class SideTables
     /// <summary>One setting of the org (ParentId): Name, Value. See <see cref="OrgSettings"/>.</summary>
     public const string OrgSettings = "~OrgSettings";
 
-    /// <summary>A session's (ParentId, the AuthSession row) token: TokenHash, UserId, AppId, Scope, RefreshGrantId.</summary>
+    /// <summary>A session's (ParentId, the AuthSession row) token: TokenHash, UserId, AppId, Scope, RefreshGrantId, IsJwt.</summary>
     public const string Session = "~Session";
 
     /// <summary>A refresh token of an approval (ParentId, the OauthToken row): TokenHash, UserId, AppId, Scope, CreatedDate, LastUsedDate.</summary>
@@ -76,6 +76,9 @@ internal static class SideTables
 
     /// <summary>A retrieval: Request (XML, until it ran), Result (JSON), Zip, Status, Looks, CreatedById.</summary>
     public const string Retrieval = "~Retrieval";
+
+    /// <summary>The key pair that the org (ParentId) signs access tokens with: Name, Parameters.</summary>
+    public const string SigningKey = "~SigningKey";
 
     /// <summary>The key prefix of a table's rows; those that Salesforce never shows share one of ours.</summary>
     public static string Prefix(string table) => table switch

@@ -50,9 +50,28 @@ public sealed class KestrelTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_control_endpoint_sets_the_callers_address_certificates_and_installation_and_shows_sign_ins()
+    {
+        Assert.Equal("198.51.100.77", (string)(await ControlAsync("caller-address", new JObject { ["address"] = "198.51.100.77" }))["address"]!);
+        var app = await ControlAsync("apps", new JObject { ["name"] = "Loop", ["external"] = true, ["scopes"] = new JArray("api", "refresh_token") });
+        Assert.Equal("ExternalClientApplication", (string)app["kind"]!);
+        using var key = new SigningKey();
+        Assert.True((bool)(await ControlAsync("certificate", new JObject { ["consumerKey"] = app["consumerKey"], ["certificate"] = key.Pem }))["hasCertificate"]!);
+        Assert.Equal("Failed: API-only user", (string)(await ControlAsync("browser-sign-in", new JObject { ["username"] = "shared.api@acme.example" }))["status"]!);
+        var newest = JArray.Parse(await _http.GetStringAsync("/practice/sign-ins"))[0];
+        Assert.Equal(("Failed: API-only user", "198.51.100.77"), ((string)newest["Status"]!, (string)newest["SourceIp"]!));
+        var connected = await ControlAsync("apps", new JObject { ["name"] = "Old", ["adminApprovedOnly"] = false });
+        await ControlAsync("installed", new JObject { ["consumerKey"] = connected["consumerKey"], ["installed"] = false });
+        using var refused = await _http.PostAsync("/practice/approve", new StringContent(new JObject { ["consumerKey"] = connected["consumerKey"], ["username"] = "erp@acme.example" }.ToString()));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        using var badAddress = await _http.PostAsync("/practice/caller-address", new StringContent("""{"address":"here"}"""));
+        Assert.Equal(HttpStatusCode.BadRequest, badAddress.StatusCode);
+    }
+
+    [Fact]
     public async Task A_token_response_names_this_server_as_its_instance()
     {
-        var app = await ControlAsync("apps", new JObject { ["name"] = "Loop", ["runAsUsername"] = null });
+        var app = await ControlAsync("apps", new JObject { ["name"] = "Loop", ["runAsUsername"] = null, ["adminApprovedOnly"] = false });
         Assert.NotNull(app["consumerSecret"]);
         using var refused = await _http.PostAsync("/services/oauth2/token", new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("client_id", (string)app["consumerKey"]!), new("client_secret", "wrong")]));
         Assert.Equal("invalid_client", (string)JObject.Parse(await refused.Content.ReadAsStringAsync())["error"]!);

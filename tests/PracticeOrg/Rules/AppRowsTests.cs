@@ -51,7 +51,7 @@ public sealed class AppRowsTests
             AppWriter.Approve(_org.Engine, app, user);
             AppWriter.SetCertificate(_org.Engine, app, "pem");
             SessionTimeouts.Set(_org.Engine, TimeSpan.FromMinutes(30));
-            token = tokens.Open(user, app, "api", "203.0.113.10", "");
+            token = tokens.Open(new NewSession(user, app, "api", "203.0.113.10", ""));
             Assert.NotNull(tokens.Find(token));
             return false;
         });
@@ -69,13 +69,35 @@ public sealed class AppRowsTests
         var tokens = new TokenStore(_org.Engine);
         var app = _org.Engine.Apps.First();
         var user = _org.User("erp@acme.example").Id;
-        foreach (var token in new[] { tokens.Open(user, app, "api", "203.0.113.10", ""), tokens.Grant(user, app, "api") })
+        foreach (var token in new[] { tokens.Open(new NewSession(user, app, "api", "203.0.113.10", "")), tokens.Grant(user, app, "api") })
         {
             foreach (var table in new[] { SideTables.Session, SideTables.RefreshGrant, "AuthSession", "OauthToken" })
             {
                 Assert.DoesNotContain(_org.Store.Rows(table), r => r.Fields.Any(f => Equals(r[f], token)));
             }
         }
+    }
+
+    [Fact]
+    public void The_policies_lists_and_the_SetupEntityAccess_rows_are_one_fact()
+    {
+        var app = _org.Engine.Apps.Single(a => a.Name == "Web Shop Bridge").Id;
+        Assert.Equal(["Newsletter_Sync", "Warehouse_Sync", "Web_Shop_Sync"], AppDoors.PermissionSets(_org.Store, app));
+        Assert.Empty(AppDoors.Profiles(_org.Store, app));
+        var kept = _org.Store.Rows("SetupEntityAccess", "SetupEntityId", app).Single(r => r.Text("ParentId") == _org.Find("PermissionSet", "Name", "Web_Shop_Sync").Id).Id;
+        AppDoors.Set(_org.Engine, app, ["web_shop_sync", _org.Find("PermissionSet", "Name", "Warehouse_Sync").Id], ["System Administrator"]);
+        Assert.Equal(["Warehouse_Sync", "Web_Shop_Sync"], AppDoors.PermissionSets(_org.Store, app));
+        Assert.Equal(["System Administrator"], AppDoors.Profiles(_org.Store, app));
+        Assert.NotNull(_org.Store.Find("SetupEntityAccess", kept));
+        AppDoors.Set(_org.Engine, app, null, []);
+        Assert.Equal(2, _org.Store.Rows("SetupEntityAccess", "SetupEntityId", app).Count);
+        _org.Insert("SetupEntityAccess", ("ParentId", _org.AddSet("Door")), ("SetupEntityId", app));
+        Assert.Contains("Door", AppDoors.PermissionSets(_org.Store, app));
+        TestOrg.Refused("INVALID_CROSS_REFERENCE_KEY", () => AppDoors.Set(_org.Engine, app, ["Nobody"], null));
+        _org.Engine.Switches.AppAccessByRow = false;
+        TestOrg.Refused("INVALID_CROSS_REFERENCE_KEY", () => _org.Insert("SetupEntityAccess", ("ParentId", _org.AddSet("Door2")), ("SetupEntityId", app)));
+        AppDoors.Set(_org.Engine, app, ["Door2"], null);
+        Assert.Equal(["Door2"], AppDoors.PermissionSets(_org.Store, app));
     }
 
     [Fact]

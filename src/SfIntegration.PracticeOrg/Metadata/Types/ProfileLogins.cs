@@ -60,10 +60,13 @@ internal static class ProfileLogins
 
         if (hours is not null)
         {
+            // The hours stay in the time zone that the org had when they were first set (facts §5.1).
+            var zone = SideRows.Of(scope.Store, SideTables.LoginHours, profileId)?.Text("TimeZoneSidKey")
+                ?? scope.Store.Rows("Organization").Single().Text("TimeZoneSidKey");
             SideRows.Clear(scope.Store, SideTables.LoginHours, profileId);
             if (hours.HasElements)
             {
-                SideRows.Add(scope.Store, SideTables.LoginHours, profileId, s_days.SelectMany(day => Day(hours, day)).ToArray());
+                SideRows.Add(scope.Store, SideTables.LoginHours, profileId, s_days.SelectMany(day => Day(hours, day)).Append(("TimeZoneSidKey", zone)).ToArray());
             }
         }
     }

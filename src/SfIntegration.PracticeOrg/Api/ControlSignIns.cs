@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace SfIntegration.Practice.Api;
+
+/// <summary>The actions of /practice/ around sign-ins: from where, with which certificate, and what became of them.</summary>
+internal static class ControlSignIns
+{
+    private static readonly JsonSerializer s_plain = JsonSerializer.Create(new JsonSerializerSettings());
+
+    /// <summary>Adds the actions.</summary>
+    public static void Add(PracticeOrg org, IDictionary<string, Func<PracticeRequest, JToken>> actions)
+    {
+        actions["GET sign-ins"] = _ => JToken.FromObject(
+            org.AsSystem.Query("SELECT LoginTime, UserId, Status, LoginType, LoginSubType, Application, SourceIp FROM LoginHistory ORDER BY LoginTime DESC LIMIT 100"),
+            s_plain);
+        actions["POST browser-sign-in"] = request => new JObject
+        {
+            ["status"] = org.TryBrowserSignIn(ControlApi.Required(ControlApi.Body(request), "username")),
+        };
+        actions["POST certificate"] = request =>
+        {
+            var body = ControlApi.Body(request);
+            var key = ControlApi.Required(body, "consumerKey");
+            org.SetCertificate(key, Encoding.ASCII.GetBytes(ControlApi.Required(body, "certificate")));
+            return App(org, key);
+        };
+        actions["POST installed"] = request =>
+        {
+            var body = ControlApi.Body(request);
+            var key = ControlApi.Required(body, "consumerKey");
+            org.SetInstalled(key, body["installed"] is not JValue { Value: false });
+            return App(org, key);
+        };
+    }
+
+    private static JToken App(PracticeOrg org, string key) => ControlApi.App(org.GetApps().First(a => a.ConsumerKey == key));
+}
