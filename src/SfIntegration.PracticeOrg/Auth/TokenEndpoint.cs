@@ -40,7 +40,7 @@ internal static class TokenEndpoint
         var org = exchange.Org;
         var client = ClientApp.Find(exchange, form);
         var user = client.Credential.App.RunAsUserId is { } id ? org.Store.Find("User", id) : null;
-        if (user is not null && org.Switches.WrongSecretLoginStatus is not null)
+        if (user is not null && org.Switches.WrongSecretLoginStatus.Length > 0)
         {
             TokenIssuer.Refusing(exchange, client.Credential.App, user, SubType, () => client.Check(secretRequired: true, org.Switches.WrongSecretLoginStatus));
         }

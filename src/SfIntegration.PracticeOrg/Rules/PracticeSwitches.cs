@@ -146,10 +146,10 @@ public sealed class PracticeSwitches
     public bool LoginHoursOnEveryRequest { get; set; }
 
     /// <summary>
-    /// LoginHistory.Status of a client that sends a wrong secret for an app with a Run As user. Default null, no row: which user it would be is
+    /// LoginHistory.Status of a client that sends a wrong secret for an app with a Run As user. Default empty, no row: which user it would be is
     /// known only once the client is. Not documented.
     /// </summary>
-    public string? WrongSecretLoginStatus { get; set; }
+    public string WrongSecretLoginStatus { get; set; } = "";
 
     /// <summary>A SetupEntityAccess row that opens an app may be inserted directly. Default true: tools do it; the documentation names only the policies.</summary>
     public bool AppAccessByRow { get; set; } = true;
