@@ -17,7 +17,7 @@ internal static class DataApi
         .Add("queryAll", "GET", QueryResource.QueryAll)
         .Add("query/{locator}", "GET", QueryResource.Next)
         .Add("queryAll/{locator}", "GET", QueryResource.Next)
-        .Add("tooling/query", "GET", QueryResource.Query)
+        .Add("tooling/query", "GET", ToolingQuery.Run)
         .Add("tooling/query/{locator}", "GET", QueryResource.Next)
         .Add("sobjects", "GET", DescribeResource.Global)
         .Add("sobjects/{type}", "GET", DescribeResource.Basic)

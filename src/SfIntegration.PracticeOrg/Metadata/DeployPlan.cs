@@ -102,17 +102,18 @@ internal sealed class DeployPlan
     private void AddFile(MetadataType type, string fullName, string path)
     {
         XElement xml;
+        string element;
         try
         {
             xml = MetadataXml.Parse(_files[path]);
+            element = type.ElementOf(fullName);
         }
-        catch (XmlException e)
+        catch (Exception e) when (e is XmlException or SfFault)
         {
-            _writes.Add(new DeployItem(type.Name, fullName, path) { Type = type, Problem = "Error parsing file: " + e.Message });
+            _writes.Add(new DeployItem(type.Name, fullName, path) { Type = type, Problem = e is XmlException ? "Error parsing file: " + e.Message : e.Message });
             return;
         }
 
-        var element = type.ElementOf(fullName);
         if (xml.Name != MetadataXml.Ns + element)
         {
             _writes.Add(new DeployItem(type.Name, fullName, path) { Type = type, Problem = $"Error parsing file: Element {xml.Name} found where {MetadataXml.Ns + element} was expected" });

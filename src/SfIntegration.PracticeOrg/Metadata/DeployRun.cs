@@ -148,7 +148,7 @@ internal sealed class DeployRun
             {
                 ["componentFailures"] = _failures,
                 ["componentSuccesses"] = _successes,
-                ["runTestResult"] = new JObject { ["numFailures"] = 0, ["numTestsRun"] = 0, ["totalTime"] = "0.0" },
+                ["runTestResult"] = new JObject { ["numFailures"] = 0, ["numTestsRun"] = 0, ["totalTime"] = 0.0 },
             },
             ["errorMessage"] = fault?.Message,
             ["errorStatusCode"] = fault?.Code,

@@ -66,6 +66,12 @@ internal static class MetadataShapes
         return json;
     }
 
+    /// <summary>The elements of a type: name, kind, and whether they may stand several times.</summary>
+    public static IEnumerable<(string Name, string Kind, bool Many)> ElementsOf(string type) => s_types[type].Select(s => (s.Name, s.Kind, s.Many));
+
+    /// <summary>The kind is a type of its own, and no text, flag or number.</summary>
+    public static bool IsType(string kind) => s_types.ContainsKey(kind);
+
     private static JToken Json(XElement child, ElementShape shape) => shape.Kind switch
     {
         "s" => child.Value,

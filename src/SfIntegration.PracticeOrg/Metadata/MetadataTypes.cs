@@ -19,6 +19,13 @@ internal static class MetadataTypes
         new MutingPermissionSetType(),
         new PermissionSetGroupType(),
         new ProfileType(),
+        new ConnectedAppType(),
+        new ExternalAppType(),
+        new OauthSettingsType(),
+        new GlobalOauthSettingsType(),
+        new OauthPoliciesType(),
+        new AppPoliciesType(),
+        new SettingsType(),
     };
 
     public static IReadOnlyList<MetadataType> All => s_all;

@@ -113,6 +113,12 @@ public sealed class PracticeSwitches
     public int MetadataLooksBeforeDone { get; set; }
 
     /// <summary>
+    /// Connected apps can be created by metadata. Default false: closed in all orgs since Spring '26, unless Salesforce Support makes an
+    /// exception (H:005228017). The wording of the refusal is not documented.
+    /// </summary>
+    public bool ConnectedAppsCanBeCreated { get; set; }
+
+    /// <summary>
     /// The Metadata SOAP API accepts access tokens in JWT format. Default false, as the help page says; the client libraries of 2026 expect
     /// it of v68 and later.
     /// </summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace SfIntegration.Practice.Soql;
 
 /// <summary>A query or sub-select as written.</summary>
-internal sealed class Query
+internal sealed record Query
 {
     public required IReadOnlyList<SelectItem> Select { get; init; }
 

@@ -32,9 +32,12 @@ internal sealed class SoqlEngine
     public void Add(IVirtualTable table) => _virtual[table.Name] = table;
 
     /// <summary>All rows of a query; the caller of this method pages them.</summary>
-    public SoqlResult Run(string soql, ICallerAccess caller, string apiVersion, bool includeDeleted = false)
+    public SoqlResult Run(string soql, ICallerAccess caller, string apiVersion, bool includeDeleted = false) =>
+        Run(soql, SoqlParser.Parse(soql), caller, apiVersion, includeDeleted);
+
+    /// <summary>The same for a query that was read already, from this text.</summary>
+    public SoqlResult Run(string soql, Query query, ICallerAccess caller, string apiVersion, bool includeDeleted = false)
     {
-        var query = SoqlParser.Parse(soql);
         var context = Context(soql, caller, apiVersion, includeDeleted);
         var source = RowQuery.From(context, query);
         if (IsPlainCount(query))

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using SfIntegration.Practice.Rules;
 
@@ -10,8 +9,6 @@ namespace SfIntegration.Practice.Metadata.Types;
 internal sealed class CustomPermissionType : MetadataType
 {
     private const string Required = SideTables.CustomPermissionRequired;
-
-    private static readonly Regex s_name = new("^[A-Za-z](?:_?[A-Za-z0-9]){0,79}$", RegexOptions.CultureInvariant);
 
     public override string Name => "CustomPermission";
 
@@ -58,11 +55,7 @@ internal sealed class CustomPermissionType : MetadataType
             throw NoSuch("connectedApp", "ConnectedApp", app);
         }
 
-        if (!s_name.IsMatch(fullName))
-        {
-            throw MetadataFaults.Invalid("The Custom Permission API Name can only contain underscores and alphanumeric characters. It must be unique, begin with a letter, not include spaces, not end with an underscore, and not contain two consecutive underscores.", "fullName");
-        }
-
+        ApiName.Check("Custom Permission", fullName);
         var row = component?.Row?.Clone() ?? scope.Engine.Create(
             Name,
             scope.Caller.UserId,

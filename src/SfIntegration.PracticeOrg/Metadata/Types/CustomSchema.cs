@@ -9,35 +9,11 @@ using SfIntegration.Practice.Store;
 namespace SfIntegration.Practice.Metadata.Types;
 
 /// <summary>
-/// What the Metadata API changed of the schema. The rows of <see cref="SideTables.CustomSchema"/> hold it, so that it is saved and
-/// taken back with everything else; the schema follows them.
+/// What the Metadata API changes of the schema. The rows of <see cref="SideTables.CustomSchema"/> hold the XML as it was written; what
+/// it means is in the schema, whose changes are taken back with the transaction.
 /// </summary>
 internal static class CustomSchema
 {
-    /// <summary>Applies all rows to the schema, for a store that was just loaded: objects first, since fields refer to them.</summary>
-    public static void Replay(OrgSchema schema, OrgStore store)
-    {
-        foreach (var row in store.Rows(SideTables.CustomSchema).OrderBy(r => r.Text("Field") is not null).ToList())
-        {
-            var (name, field) = (row.Text("Object")!, row.Text("Field"));
-            if (row.Text("Xml") is not { } text)
-            {
-                Remove(schema, name, field);
-                continue;
-            }
-
-            var xml = MetadataXml.Parse(Encoding.UTF8.GetBytes(text));
-            if (field is null)
-            {
-                ApplyObject(schema, name, xml, row.Text("KeyPrefix")!);
-            }
-            else
-            {
-                schema.Find(name)?.Add(CustomFieldXml.ToSchema(schema, field, xml));
-            }
-        }
-    }
-
     /// <summary>The XML that was last written for an object or field, or null where none was.</summary>
     public static XElement? Xml(MetadataScope scope, string objectName, string? field) =>
         RowOf(scope, objectName, field)?.Text("Xml") is { } text ? MetadataXml.Parse(Encoding.UTF8.GetBytes(text)) : null;
