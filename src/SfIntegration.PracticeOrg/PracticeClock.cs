@@ -11,6 +11,15 @@ public sealed class PracticeClock
     /// <summary>Now, in UTC, as the org sees it.</summary>
     public DateTime UtcNow => _stopped ?? DateTime.UtcNow + _offset;
 
+    /// <summary>How far it goes before the machine's.</summary>
+    internal TimeSpan Offset => _offset;
+
+    /// <summary>The moment it stands at; null while it runs.</summary>
+    internal DateTime? Stopped => _stopped;
+
+    /// <summary>Puts the clock as another one was.</summary>
+    internal void Set(TimeSpan offset, DateTime? stopped) => (_offset, _stopped) = (offset, stopped);
+
     /// <summary>Moves the clock forward (or back).</summary>
     /// <param name="by">How far.</param>
     public void Advance(TimeSpan by)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Net.Http;
 using SfIntegration.Practice.Api;
@@ -8,6 +9,7 @@ using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Seed;
 using SfIntegration.Practice.Soql;
+using SfIntegration.Practice.State;
 using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice;
@@ -292,6 +294,26 @@ public sealed class PracticeOrg
         lock (_gate)
         {
             work(_org.Engine);
+        }
+    }
+
+    /// <summary>Writes the whole org: schema, rows, sessions, apps with their secrets, switches, clock (docs/practice-org.md). The same org gives the same bytes.</summary>
+    /// <param name="stream">Where to.</param>
+    public void SaveState(Stream stream)
+    {
+        lock (_gate)
+        {
+            OrgState.Save(_org, stream ?? throw new ArgumentNullException(nameof(stream)));
+        }
+    }
+
+    /// <summary>Puts a saved org in the place of this one. A <see cref="FormatException"/> leaves this one as it is.</summary>
+    /// <param name="stream">What <see cref="SaveState"/> wrote.</param>
+    public void LoadState(Stream stream)
+    {
+        lock (_gate)
+        {
+            OrgState.Load(_org, stream ?? throw new ArgumentNullException(nameof(stream)), AdministratorUsername);
         }
     }
 

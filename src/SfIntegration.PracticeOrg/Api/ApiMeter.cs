@@ -12,8 +12,6 @@ internal sealed class ApiMeter
     private readonly Func<int> _allocation;
     private readonly Queue<DateTime> _calls = new();
 
-    private int? _limit;
-
     public ApiMeter(PracticeClock clock, Func<int> allocation)
     {
         _clock = clock;
@@ -23,9 +21,12 @@ internal sealed class ApiMeter
     /// <summary>Calls per rolling 24 hours: what the edition and the licences bring, unless another number was set.</summary>
     public int Limit
     {
-        get => _limit ?? _allocation();
-        set => _limit = value;
+        get => Override ?? _allocation();
+        set => Override = value;
     }
+
+    /// <summary>The number that was set, or null.</summary>
+    public int? Override { get; set; }
 
     /// <summary>Calls within the last 24 hours.</summary>
     public int Used

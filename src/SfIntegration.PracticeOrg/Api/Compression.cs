@@ -7,6 +7,9 @@ namespace SfIntegration.Practice.Api;
 /// <summary>gzip and deflate in both directions (RS:intro_rest_compression).</summary>
 internal static class Compression
 {
+    /// <summary>The content type of a body that is packed by itself.</summary>
+    public const string GzipType = "application/gzip";
+
     private const int MaxBody = 64 * 1024 * 1024;
 
     /// <summary>The request's body, unpacked if it came packed.</summary>
@@ -51,7 +54,9 @@ internal static class Compression
     /// <summary>Packs the answer if the client accepts gzip.</summary>
     public static void Pack(PracticeRequest request, PracticeResponse response)
     {
-        if (response.Body.Length == 0 || !Accepts(request.Header("Accept-Encoding")))
+        if (response.Body.Length == 0
+            || (response.Headers.TryGetValue("Content-Type", out var type) && type == GzipType)
+            || !Accepts(request.Header("Accept-Encoding")))
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Xml;
 using Newtonsoft.Json;
@@ -15,13 +16,13 @@ internal sealed class ControlApi
 
     private readonly PracticeOrg _org;
     private readonly object _gate;
-    private readonly Dictionary<string, Func<PracticeRequest, JToken>> _actions;
+    private readonly Dictionary<string, Func<PracticeRequest, PracticeResponse>> _actions;
 
     public ControlApi(PracticeOrg org, object gate)
     {
         _org = org;
         _gate = gate;
-        _actions = new Dictionary<string, Func<PracticeRequest, JToken>>(StringComparer.OrdinalIgnoreCase)
+        var actions = new Dictionary<string, Func<PracticeRequest, JToken>>
         {
             ["GET stats"] = _ => Stats(),
             ["POST reset-stats"] = _ => ResetStats(),
@@ -36,13 +37,14 @@ internal sealed class ControlApi
             ["POST query"] = Query,
             ["GET apps"] = _ => Apps(),
             ["POST apps"] = CreateApp,
+            ["POST load"] = Load,
         };
-        foreach (var action in new ControlSettings(org, gate).Actions)
-        {
-            _actions.Add(action.Key, action.Value);
-        }
-
-        ControlSignIns.Add(org, _actions);
+        ControlSignIns.Add(org, actions);
+        _actions = actions.Concat(new ControlSettings(org, gate).Actions).ToDictionary(
+            a => a.Key,
+            a => (Func<PracticeRequest, PracticeResponse>)(request => PracticeResponse.Of(200, a.Value(request))),
+            StringComparer.OrdinalIgnoreCase);
+        _actions.Add("POST save", _ => Save());
     }
 
     /// <summary>The request is for the control endpoint.</summary>
@@ -54,7 +56,7 @@ internal sealed class ControlApi
         {
             var name = request.Method + " " + request.Path.Substring("/practice/".Length).TrimEnd('/');
             return _actions.TryGetValue(name, out var action)
-                ? PracticeResponse.Of(200, action(request))
+                ? action(request)
                 : Refused(404, $"There is no '{name}' here. There are: {string.Join(", ", _actions.Keys)}.");
         }
         catch (SfFault fault)
@@ -166,6 +168,20 @@ internal sealed class ControlApi
         }
 
         return new JObject { ["grown"] = true };
+    }
+
+    private PracticeResponse Save()
+    {
+        using var memory = new MemoryStream();
+        _org.SaveState(memory);
+        return new PracticeResponse(200, memory.ToArray(), Compression.GzipType);
+    }
+
+    private JToken Load(PracticeRequest request)
+    {
+        using var memory = new MemoryStream(request.Body);
+        _org.LoadState(memory);
+        return new JObject { ["loaded"] = true };
     }
 
     private JToken Dml(PracticeRequest request)

@@ -33,6 +33,9 @@ internal sealed class QueryCursors
         return locator;
     }
 
+    /// <summary>Forgets all results.</summary>
+    public void Clear() => _cursors.Clear();
+
     /// <summary>The result of a locator, if it is this user's and still alive.</summary>
     public Cursor? Find(string locator, string userId) =>
         _cursors.TryGetValue(locator, out var cursor) && cursor.UserId == userId && _clock.UtcNow - cursor.Created < s_life ? cursor : null;

@@ -17,6 +17,16 @@ internal sealed class OrgSchema
     /// <summary>Removes an object, if it is there.</summary>
     public void Remove(string name) => _objects.Remove(name);
 
+    /// <summary>Puts other objects in the place of all.</summary>
+    public void Replace(IEnumerable<SObjectSchema> objects)
+    {
+        _objects.Clear();
+        foreach (var o in objects)
+        {
+            Add(o);
+        }
+    }
+
     /// <summary>The object of that name in any case, or null.</summary>
     public SObjectSchema? Find(string name) => _objects.TryGetValue(name, out var schema) ? schema : null;
 

@@ -42,6 +42,30 @@ internal sealed class OrgStore
         return SalesforceId.Make(keyPrefix, number);
     }
 
+    /// <summary>All tables.</summary>
+    public IEnumerable<RowTable> Tables => _tables.Values;
+
+    /// <summary>How many ids each key prefix has given out.</summary>
+    public IReadOnlyDictionary<string, long> Numbers => _numbers;
+
+    /// <summary>Puts other tables in the place of all.</summary>
+    public void Replace(IEnumerable<RowTable> tables, IReadOnlyDictionary<string, long> numbers)
+    {
+        _tables.Clear();
+        _numbers.Clear();
+        foreach (var table in tables)
+        {
+            _tables.Add(table.Layout.Type, table);
+        }
+
+        foreach (var number in numbers)
+        {
+            _numbers.Add(number.Key, number.Value);
+        }
+
+        Changed?.Invoke("*");
+    }
+
     /// <summary>Adds a row, or replaces the one with its id. Change a <see cref="Row.Clone"/>, then put it.</summary>
     public void Put(Row row) => Set(Table(row.Type), row.Id, row);
 

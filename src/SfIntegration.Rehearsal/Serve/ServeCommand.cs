@@ -13,9 +13,10 @@ internal static class ServeCommand
     {
         PracticeOrg org;
         PracticeServer server;
+        ServeOptions options;
         try
         {
-            var options = ServeOptions.Parse(args);
+            options = ServeOptions.Parse(args);
             if (options.Help)
             {
                 await output.WriteLineAsync(ServeOptions.Usage).ConfigureAwait(false);
@@ -23,6 +24,12 @@ internal static class ServeCommand
             }
 
             org = PracticeOrg.CreateCompany();
+            if (File.Exists(options.StatePath))
+            {
+                using var state = File.OpenRead(options.StatePath);
+                org.LoadState(state);
+            }
+
             if (options.MetadataPath is { } path)
             {
                 org.GrowFromMetadata(await File.ReadAllTextAsync(path, stop).ConfigureAwait(false), options.NamespacePrefix);
@@ -35,7 +42,7 @@ internal static class ServeCommand
             await errors.WriteLineAsync(e.Message + Environment.NewLine + ServeOptions.Usage).ConfigureAwait(false);
             return 1;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or FormatException)
         {
             // A port in use, a file that cannot be read.
             await errors.WriteLineAsync(e.Message).ConfigureAwait(false);
@@ -44,16 +51,33 @@ internal static class ServeCommand
 
         await using (server.ConfigureAwait(false))
         {
-            await output.WriteLineAsync(Greeting(server.Address, org)).ConfigureAwait(false);
+            await output.WriteLineAsync(Greeting(server.Address, org, options.Save ? $"it is kept in {options.StatePath}" : "nothing is kept")).ConfigureAwait(false);
             await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
             await server.WaitForShutdownAsync(stop).ConfigureAwait(false);
+        }
+
+        if (options.Save)
+        {
+            Keep(org, options.StatePath!);
         }
 
         return 0;
     }
 
+    // Written beside and moved, so that a state that was there is not lost half way.
+    private static void Keep(PracticeOrg org, string path)
+    {
+        var written = path + ".new";
+        using (var file = File.Create(written))
+        {
+            org.SaveState(file);
+        }
+
+        File.Move(written, path, overwrite: true);
+    }
+
     /// <summary>The practice org's tokens open nothing but this process, so they may be shown.</summary>
-    private static string Greeting(Uri address, PracticeOrg org)
+    private static string Greeting(Uri address, PracticeOrg org, string end)
     {
         var url = address.GetLeftPart(UriPartial.Authority);
         var token = org.SignIn(org.AdministratorUsername);
@@ -71,7 +95,7 @@ internal static class ServeCommand
               curl -s {url}/practice/stats
               curl -s {url}/practice/apps
 
-            Ctrl+C ends it; nothing is kept.
+            Ctrl+C ends it; {end}.
             """;
     }
 }

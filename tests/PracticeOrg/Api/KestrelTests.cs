@@ -164,21 +164,40 @@ public sealed class KestrelTests : IAsyncLifetime
     [Fact]
     public async Task Serve_prints_address_and_token_and_ends_when_told()
     {
-        using var stop = new CancellationTokenSource();
-        using var output = new StringWriter();
-        var run = ServeCommand.RunAsync([], output, TextWriter.Null, stop.Token);
-        for (var i = 0; i < 200 && !output.ToString().Contains("Ctrl+C", StringComparison.Ordinal); i++)
+        string token = "";
+        await ServeAsync([], async (url, given) =>
         {
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
+            token = given;
+            Assert.Contains("admin@acme.example", await UserInfoAsync(url, given), StringComparison.Ordinal);
+        });
+        await ServeAsync([], async (url, _) => Assert.DoesNotContain("admin@acme.example", await UserInfoAsync(url, token), StringComparison.Ordinal));
+    }
 
-        var url = output.ToString().Split('\n')[0].Split(' ')[^1].Trim();
-        var token = output.ToString().Split('\n').Single(l => l.StartsWith("Access token:", StringComparison.Ordinal)).Split(' ')[^1].Trim();
-        using var request = new HttpRequestMessage(HttpMethod.Get, url + "/services/oauth2/userinfo") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-        using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Contains("admin@acme.example", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        await stop.CancelAsync();
-        Assert.Equal(0, await run);
+    [Fact]
+    public async Task Serve_keeps_the_org_in_a_file_where_it_is_told_to()
+    {
+        var file = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".state");
+        try
+        {
+            string token = "";
+            await ServeAsync(["--state", file], (_, given) => Task.CompletedTask);
+            Assert.False(File.Exists(file));
+            await ServeAsync(["--state", file, "--save"], (_, given) =>
+            {
+                token = given;
+                return Task.CompletedTask;
+            });
+            await ServeAsync(["--state", file], async (url, _) => Assert.Contains("admin@acme.example", await UserInfoAsync(url, token), StringComparison.Ordinal));
+
+            await File.WriteAllTextAsync(file, "nonsense", TestContext.Current.CancellationToken);
+            using var errors = new StringWriter();
+            Assert.Equal(1, await ServeCommand.RunAsync(["--state", file], TextWriter.Null, errors, TestContext.Current.CancellationToken));
+            Assert.Contains("no state of a practice org", errors.ToString(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Theory]
@@ -187,12 +206,38 @@ public sealed class KestrelTests : IAsyncLifetime
     [InlineData("--port", "x")]
     [InlineData("--metadata", "/no/such/file")]
     [InlineData("--namespace", "npsp")]
+    [InlineData("--save")]
+    [InlineData("--state")]
     [InlineData("--prot", "1")]
     public async Task Serve_refuses_options_that_are_none(params string[] args)
     {
         using var errors = new StringWriter();
         Assert.Equal(1, await ServeCommand.RunAsync(args, TextWriter.Null, errors, TestContext.Current.CancellationToken));
         Assert.Contains("usage: serve", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    // Serves, hands address and token on, and ends it.
+    private static async Task ServeAsync(string[] args, Func<string, string, Task> meanwhile)
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new StringWriter();
+        var run = ServeCommand.RunAsync(args, output, TextWriter.Null, stop.Token);
+        for (var i = 0; i < 200 && !output.ToString().Contains("Ctrl+C", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        var url = output.ToString().Split('\n')[0].Split(' ')[^1].Trim();
+        await meanwhile(url, output.ToString().Split('\n').Single(l => l.StartsWith("Access token:", StringComparison.Ordinal)).Split(' ')[^1].Trim());
+        await stop.CancelAsync();
+        Assert.Equal(0, await run);
+    }
+
+    private async Task<string> UserInfoAsync(string url, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url + "/services/oauth2/userinfo") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
     private Task<HttpResponseMessage> CreateAsync(string name) =>
