@@ -54,20 +54,20 @@ internal static class Compression
     /// <summary>Packs the answer if the client accepts gzip.</summary>
     public static void Pack(PracticeRequest request, PracticeResponse response)
     {
-        if (response.Body.Length == 0
+        if (response.Length == 0
             || (response.Headers.TryGetValue("Content-Type", out var type) && type == GzipType)
             || !Accepts(request.Header("Accept-Encoding")))
         {
             return;
         }
 
-        using var packed = new MemoryStream();
+        var packed = BodyBuffers.Rent();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            gzip.Write(response.Body, 0, response.Body.Length);
+            gzip.Write(response.Body, 0, response.Length);
         }
 
-        response.Body = packed.ToArray();
+        response.Take(packed);
         response.Headers["Content-Encoding"] = "gzip";
         response.Headers["Vary"] = "Accept-Encoding";
     }

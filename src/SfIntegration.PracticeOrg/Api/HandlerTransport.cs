@@ -43,8 +43,8 @@ internal sealed class HandlerTransport : HttpMessageHandler
         {
             RequestMessage = request,
             Content = response.Delivery == Delivery.Half
-                ? new StreamContent(new HalfStream(response.Body))
-                : new ByteArrayContent(response.Body),
+                ? new StreamContent(new HalfStream(response.Body, response.Length))
+                : new ByteArrayContent(response.Body, 0, response.Length),
         };
         foreach (var header in response.Headers)
         {
@@ -56,7 +56,7 @@ internal sealed class HandlerTransport : HttpMessageHandler
 
         if (response.Delivery == Delivery.Half)
         {
-            message.Content.Headers.ContentLength = response.Body.Length;
+            message.Content.Headers.ContentLength = response.Length;
         }
 
         return message;
@@ -90,8 +90,8 @@ internal sealed class HandlerTransport : HttpMessageHandler
     /// <summary>Gives half of the bytes, then breaks.</summary>
     private sealed class HalfStream : MemoryStream
     {
-        public HalfStream(byte[] body)
-            : base(body, 0, body.Length / 2, writable: false)
+        public HalfStream(byte[] body, int length)
+            : base(body, 0, length / 2, writable: false)
         {
         }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -50,12 +51,15 @@ internal static class JsonText
     public static byte[] Write(JToken token)
     {
         using var memory = new MemoryStream();
-        using (var text = new StreamWriter(memory, new UTF8Encoding(false), 4096, leaveOpen: true))
-        using (var writer = new JsonTextWriter(text) { Formatting = Formatting.None, Culture = CultureInfo.InvariantCulture })
-        {
-            token.WriteTo(writer);
-        }
-
+        Write(memory, json => token.WriteTo(json));
         return memory.ToArray();
+    }
+
+    /// <summary>What somebody writes, without white space, behind what the stream holds.</summary>
+    public static void Write(Stream stream, Action<JsonWriter> write)
+    {
+        using var text = new StreamWriter(stream, new UTF8Encoding(false), 16 * 1024, leaveOpen: true);
+        using var writer = new JsonTextWriter(text) { Formatting = Formatting.None, Culture = CultureInfo.InvariantCulture };
+        write(writer);
     }
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Text;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Api;
 
@@ -9,6 +11,11 @@ namespace SfIntegration.Practice;
 /// <summary>One HTTP answer, and how the transport is to deliver it.</summary>
 internal sealed class PracticeResponse
 {
+    private byte[] _body = Array.Empty<byte>();
+    private MemoryStream? _buffer;
+    private JToken? _json;
+    private bool _isText;
+
     public PracticeResponse(int status, byte[]? body = null, string? contentType = null)
     {
         Status = status;
@@ -24,10 +31,26 @@ internal sealed class PracticeResponse
     /// <summary>The headers, Content-Type among them, Content-Length not.</summary>
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public byte[] Body { get; set; }
+    /// <summary>The body: the first <see cref="Length"/> bytes of this.</summary>
+    public byte[] Body
+    {
+        get => _body;
+        set
+        {
+            Release();
+            (_body, Length) = (value, value.Length);
+        }
+    }
 
-    /// <summary>What <see cref="Body"/> says, where it is JSON; composites read it.</summary>
-    public JToken? Json { get; private init; }
+    /// <summary>How many bytes the body has.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>What <see cref="Body"/> says, where it is JSON; composites read it. Big answers become a tree only then.</summary>
+    public JToken? Json
+    {
+        get => _json ??= _isText ? JsonText.Read(new MemoryStream(_body, 0, Length).ToArray()) : null;
+        private init => _json = value;
+    }
 
     /// <summary>A collection that was rolled back: 200 by itself, a failure to the composite around it.</summary>
     public bool RolledBack { get; set; }
@@ -41,6 +64,16 @@ internal sealed class PracticeResponse
     /// <summary>An answer in JSON.</summary>
     public static PracticeResponse Of(int status, JToken body) =>
         new(status, JsonText.Write(body), "application/json;charset=UTF-8") { Json = body };
+
+    /// <summary>An answer in JSON that is written without a tree.</summary>
+    public static PracticeResponse Of(int status, Action<JsonWriter> write)
+    {
+        var response = new PracticeResponse(status, contentType: "application/json;charset=UTF-8") { _isText = true };
+        var buffer = BodyBuffers.Rent();
+        JsonText.Write(buffer, write);
+        response.Take(buffer);
+        return response;
+    }
 
     /// <summary>An answer in plain text.</summary>
     public static PracticeResponse Plain(int status, string body) =>
@@ -59,6 +92,23 @@ internal sealed class PracticeResponse
         }
 
         return Of(status, new JArray(error));
+    }
+
+    /// <summary>Makes what a buffer of <see cref="BodyBuffers"/> holds the body.</summary>
+    public void Take(MemoryStream buffer)
+    {
+        Release();
+        (_buffer, _body, Length) = (buffer, buffer.GetBuffer(), (int)buffer.Length);
+    }
+
+    /// <summary>The body is delivered, or not wanted: its buffer may be used again.</summary>
+    public void Release()
+    {
+        if (_buffer is { } buffer)
+        {
+            (_buffer, _body, Length) = (null, Array.Empty<byte>(), 0);
+            BodyBuffers.Return(buffer);
+        }
     }
 
     /// <summary>The data API's answer to a fault.</summary>

@@ -12,6 +12,9 @@ internal sealed class QueryCursors
     /// <summary>Old cursors are dropped beyond this many, so that an endless rehearsal does not fill the memory.</summary>
     private const int Kept = 100;
 
+    // Likewise beyond this many records in all.
+    private const int KeptRecords = 20_000_000;
+
     private static readonly TimeSpan s_life = TimeSpan.FromDays(2);
 
     private readonly PracticeClock _clock;
@@ -23,7 +26,7 @@ internal sealed class QueryCursors
     /// <summary>Keeps a result and answers its locator.</summary>
     public string Keep(string userId, int total, IReadOnlyList<JObject> records)
     {
-        if (_cursors.Count >= Kept)
+        while (_cursors.Count >= Kept || (_cursors.Count > 0 && _cursors.Values.Sum(c => (long)c.Records.Count) + records.Count > KeptRecords))
         {
             _cursors.Remove(_cursors.OrderBy(c => c.Value.Number).First().Key);
         }

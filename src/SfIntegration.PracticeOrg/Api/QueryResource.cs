@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Soql;
 
 namespace SfIntegration.Practice.Api;
 
@@ -56,20 +57,36 @@ internal static class QueryResource
     private static PracticeResponse Page(Exchange exchange, int total, IReadOnlyList<JObject> records, int offset, string? locator)
     {
         var end = Math.Min(records.Count, offset + PageSize(exchange));
-        var page = new JArray();
-        for (var i = offset; i < end; i++)
+        return PracticeResponse.Of(200, json =>
         {
-            page.Add(records[i]);
-        }
+            json.WriteStartObject();
+            json.WritePropertyName("totalSize");
+            json.WriteValue(total);
+            json.WritePropertyName("done");
+            json.WriteValue(end == records.Count);
+            if (end < records.Count)
+            {
+                json.WritePropertyName("nextRecordsUrl");
+                json.WriteValue($"{exchange.DataPath}/query/{locator}-{end.ToString(CultureInfo.InvariantCulture)}");
+            }
 
-        var body = new JObject { ["totalSize"] = total, ["done"] = end == records.Count };
-        if (end < records.Count)
-        {
-            body["nextRecordsUrl"] = $"{exchange.DataPath}/query/{locator}-{end.ToString(CultureInfo.InvariantCulture)}";
-        }
+            json.WritePropertyName("records");
+            json.WriteStartArray();
+            for (var i = offset; i < end; i++)
+            {
+                if (records is LazyRecords lazy)
+                {
+                    lazy.Write(json, i);
+                }
+                else
+                {
+                    records[i].WriteTo(json);
+                }
+            }
 
-        body["records"] = page;
-        return PracticeResponse.Of(200, body);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
     }
 
     /// <summary>Sforce-Query-Options: batchSize=n, between 200 and 2,000.</summary>

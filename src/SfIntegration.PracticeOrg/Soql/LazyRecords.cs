@@ -1,6 +1,6 @@
-using System;
 using System.Collections;
 using System.Collections.Generic;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Store;
 
@@ -10,23 +10,26 @@ namespace SfIntegration.Practice.Soql;
 internal sealed class LazyRecords : IReadOnlyList<JObject>
 {
     private readonly IReadOnlyList<Row> _rows;
-    private readonly Func<Row, JObject> _write;
+    private readonly RecordShape _shape;
 
-    public LazyRecords(IReadOnlyList<Row> rows, Func<Row, JObject> write)
+    public LazyRecords(IReadOnlyList<Row> rows, RecordShape shape)
     {
         _rows = rows;
-        _write = write;
+        _shape = shape;
     }
 
     public int Count => _rows.Count;
 
-    public JObject this[int index] => _write(_rows[index]);
+    public JObject this[int index] => _shape.Write(_rows[index]);
+
+    /// <summary>Writes a record without making a tree of it.</summary>
+    public void Write(JsonWriter json, int index) => _shape.Write(json, _rows[index]);
 
     public IEnumerator<JObject> GetEnumerator()
     {
         foreach (var row in _rows)
         {
-            yield return _write(row);
+            yield return _shape.Write(row);
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class RecordQuery
             ordered = ordered.Skip(_query.Offset).Take(_query.Limit ?? int.MaxValue);
         }
 
-        return new LazyRecords(ordered.ToList(), _shape.Write);
+        return new LazyRecords(ordered.ToList(), _shape);
     }
 
     private void Select(SelectItem item)

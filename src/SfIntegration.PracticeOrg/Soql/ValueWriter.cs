@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Store;
@@ -22,14 +23,31 @@ internal static class ValueWriter
     };
 
     /// <summary>A field of a row: compounds are put together, and binary content is its address.</summary>
-    public static JToken Write(QueryContext context, SObjectSchema o, Row row, FieldSchema field)
+    public static void Write(JsonWriter json, QueryContext context, SObjectSchema o, Row row, FieldSchema field)
     {
         if (field.Type == "base64")
         {
-            return row[field.Name] is null ? JValue.CreateNull() : $"/services/data/v{context.ApiVersion}/sobjects/{o.Name}/{row.Id}/{field.Name}";
+            json.WriteValue(row[field.Name] is null ? null : $"/services/data/v{context.ApiVersion}/sobjects/{o.Name}/{row.Id}/{field.Name}");
         }
-
-        return field.Type == "address" ? Address(o, row, field) : Write(field.Type, context.Rows.Value(o, row, field));
+        else if (field.Type == "address")
+        {
+            Address(o, row, field).WriteTo(json);
+        }
+        else
+        {
+            switch (context.Rows.Value(o, row, field))
+            {
+                case string text:
+                    json.WriteValue(text);
+                    break;
+                case bool flag:
+                    json.WriteValue(flag);
+                    break;
+                case var other:
+                    Write(field.Type, other).WriteTo(json);
+                    break;
+            }
+        }
     }
 
     private static JToken Address(SObjectSchema o, Row row, FieldSchema field)

@@ -70,6 +70,7 @@ internal sealed class PracticeServer : IAsyncDisposable
             }
 
             await DeliverAsync(context, response).ConfigureAwait(false);
+            response.Release();
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -95,14 +96,14 @@ internal sealed class PracticeServer : IAsyncDisposable
             context.Response.Headers[header.Key] = header.Value;
         }
 
-        if (response.Body.Length == 0)
+        if (response.Length == 0)
         {
             return;
         }
 
-        context.Response.ContentLength = response.Body.Length;
+        context.Response.ContentLength = response.Length;
         var half = response.Delivery == Delivery.Half;
-        await context.Response.Body.WriteAsync(response.Body.AsMemory(0, half ? response.Body.Length / 2 : response.Body.Length), context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.WriteAsync(response.Body.AsMemory(0, half ? response.Length / 2 : response.Length), context.RequestAborted).ConfigureAwait(false);
         if (half)
         {
             await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
