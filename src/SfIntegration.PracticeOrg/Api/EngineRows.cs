@@ -14,6 +14,9 @@ internal sealed class EngineRows : IRowSource
 
     public IEnumerable<Row> Rows(string type, ICallerAccess caller) => _engine.RowsForQuery(caller, type);
 
+    public IEnumerable<Row> Rows(string type, ICallerAccess caller, string field, IReadOnlyCollection<string> texts, bool ignoreCase) =>
+        _engine.RowsForQuery(caller, type, field, texts, ignoreCase);
+
     public Row? Find(string type, string id) =>
         _engine.Store.Find(type, id) is { } row ? QueryRows.UpToDate(_engine, row) : null;
 }

@@ -182,6 +182,10 @@ internal sealed class OrgEngine
     public IEnumerable<Row> RowsForQuery(ICallerAccess caller, string type) =>
         Schema.Find(type) is { } schema && caller.CanSee(schema) ? QueryRows.Of(this, schema.Name) : Enumerable.Empty<Row>();
 
+    /// <summary>The same for rows whose field holds one of these texts; rows that are never stored come along whatever they hold.</summary>
+    public IEnumerable<Row> RowsForQuery(ICallerAccess caller, string type, string field, IReadOnlyCollection<string> texts, bool ignoreCase) =>
+        Schema.Find(type) is { } schema && caller.CanSee(schema) ? QueryRows.Of(this, schema.Name, field, texts, ignoreCase) : Enumerable.Empty<Row>();
+
     /// <summary>The object counts as setup in Salesforce's rule against mixing setup and records in one transaction.</summary>
     public bool IsSetup(string type) => MixedDml.IsSetup(type);
 

@@ -12,6 +12,10 @@ internal static class QueryRows
     public static IEnumerable<Row> Of(OrgEngine engine, string type) =>
         engine.Store.Rows(type).Select(row => UpToDate(engine, row)).Concat(NeverStored(engine, type));
 
+    /// <summary>The stored rows whose field holds one of these texts, and those that are never stored.</summary>
+    public static IEnumerable<Row> Of(OrgEngine engine, string type, string field, IReadOnlyCollection<string> texts, bool ignoreCase) =>
+        texts.SelectMany(text => engine.Store.Rows(type, field, text, ignoreCase)).Select(row => UpToDate(engine, row)).Concat(NeverStored(engine, type));
+
     /// <summary>A stored row with the values that time or another row decides.</summary>
     public static Row UpToDate(OrgEngine engine, Row row) => row.Type switch
     {

@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace SfIntegration.Practice.Soql;
 
-/// <summary>A condition ready to be asked; Ids are the only ids that can pass, where the condition says so.</summary>
-internal sealed record Test<T>(Func<T, bool> Passes, IReadOnlyCollection<string>? Ids = null);
+/// <summary>A condition ready to be asked; where it says so, only rows with one of some keys can pass.</summary>
+internal sealed record Test<T>(Func<T, bool> Passes, RowKeys? Keys = null);
 
 /// <summary>Turns WHERE and HAVING into functions.</summary>
 internal sealed class ConditionCompiler<T>
@@ -27,7 +27,7 @@ internal sealed class ConditionCompiler<T>
         {
             case AllOf all:
                 var parts = all.Parts.Select(Compile).ToArray();
-                return new Test<T>(x => Array.TrueForAll(parts, p => p.Passes(x)), parts.FirstOrDefault(p => p.Ids is not null)?.Ids);
+                return new Test<T>(x => Array.TrueForAll(parts, p => p.Passes(x)), RowKeys.Best(parts.Select(p => p.Keys)));
             case AnyOf any:
                 RefuseSemiJoins(any, "Semi join sub-selects are not allowed with the 'OR' operator");
                 var options = any.Parts.Select(Compile).ToArray();
@@ -89,7 +89,7 @@ internal sealed class ConditionCompiler<T>
         bool Is(T x, Func<int, bool> fits) => read(x) is { } value && fits(ValueKinds.Compare(kind, value, right));
         return comparison.Operator switch
         {
-            "=" => new Test<T>(x => Is(x, c => c == 0), IsRecordId(left) ? new[] { (string)right } : null),
+            "=" => new Test<T>(x => Is(x, c => c == 0), right is string key ? Keys(left, new[] { key }) : null),
             "!=" => new Test<T>(x => !Is(x, c => c == 0)),
             "<" => new Test<T>(x => Is(x, c => c < 0)),
             "<=" => new Test<T>(x => Is(x, c => c <= 0)),
@@ -147,7 +147,7 @@ internal sealed class ConditionCompiler<T>
 
         return membership.Operator == "NOT IN"
             ? new Test<T>(x => !Has(x))
-            : new Test<T>(Has, IsRecordId(left) ? single.OfType<string>().ToList() : null);
+            : new Test<T>(Has, ranges.Count == 0 && single.TrueForAll(v => v is string) ? Keys(left, single.Cast<string>().ToList()) : null);
     }
 
     // 'a;b' asks for both at once, several literals for any of them.
@@ -178,13 +178,14 @@ internal sealed class ConditionCompiler<T>
         var ids = _semiJoin(join, left);
         return join.Negated
             ? new Test<T>(x => left.Read(x) is not string id || !ids.Contains(id))
-            : new Test<T>(x => left.Read(x) is string id && ids.Contains(id), IsRecordId(left) ? ids : null);
+            : new Test<T>(x => left.Read(x) is string id && ids.Contains(id), Keys(left, ids));
     }
 
     private SfFault InvalidOperator(Operand<T> left) =>
         _context.Fault(left.Position, "INVALID_QUERY_FILTER_OPERATOR", $"invalid operator on {left.Kind.Name()} field '{left.Name}'");
 
-    private static bool IsRecordId(Operand<T> left) => left is { IsOwn: true, Field.Type: "id" };
+    private static RowKeys? Keys(Operand<T> left, IReadOnlyCollection<string> values) =>
+        left is { IsOwn: true, Field: { } field, Owner: { } owner } && RowKeys.CanFind(owner, field) ? new RowKeys(field, values) : null;
 
     private static void RefuseSemiJoins(Condition condition, string message)
     {

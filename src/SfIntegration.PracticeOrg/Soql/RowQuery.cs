@@ -45,8 +45,7 @@ internal sealed class RowQuery
     /// <summary>The rows that pass and that the caller sees, in the store's order.</summary>
     public IEnumerable<Row> Matching()
     {
-        // An id in the condition spares the walk through the table.
-        var rows = _where?.Ids is { } ids && !_context.Rows.IsVirtual(Object) ? _context.Rows.ById(Object, ids) : _context.Rows.All(Object);
+        var rows = _where?.Keys is { } keys && !_context.Rows.IsVirtual(Object) ? _context.Rows.ByKeys(Object, keys) : _context.Rows.All(Object);
         rows = _where is null ? rows : rows.Where(_where.Passes);
         rows = IsMine() ? rows.Where(r => r.Text("OwnerId") == _context.Caller.UserId) : rows;
         return rows.Where(r => _context.Rows.IsSeen(Object, r));

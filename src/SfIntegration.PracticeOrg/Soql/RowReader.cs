@@ -38,11 +38,14 @@ internal sealed class RowReader
     /// <summary>All rows of an object, seen or not.</summary>
     public IEnumerable<Row> All(SObjectSchema o) => Table(o)?.Rows(_schema, _caller) ?? _source.Rows(o.Name, _caller);
 
-    /// <summary>The rows with those ids, seen or not, each once.</summary>
-    public IEnumerable<Row> ById(SObjectSchema o, IEnumerable<string> ids) => ids
-        .Distinct(StringComparer.Ordinal)
-        .Select(id => _source.Find(o.Name, id))
-        .Where(r => r is not null)!;
+    /// <summary>The rows with one of these keys, seen or not, each once; perhaps a few others.</summary>
+    public IEnumerable<Row> ByKeys(SObjectSchema o, RowKeys keys)
+    {
+        var values = keys.Values.Distinct(keys.IgnoresCase && !keys.IsId ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        return keys.IsId
+            ? values.Select(id => _source.Find(o.Name, id)).Where(r => r is not null).Select(r => r!)
+            : _source.Rows(o.Name, _caller, keys.Field.Name, values.ToList(), keys.IgnoresCase);
+    }
 
     /// <summary>Whether the caller sees a row. The costly question: ask it last.</summary>
     public bool IsSeen(SObjectSchema o, Row row) => (_includeDeleted || !row.IsDeleted) && (IsVirtual(o) || _caller.CanSeeRow(o, row));
