@@ -61,7 +61,7 @@ internal sealed class DeployRun
             foreach (var plan in plans)
             {
                 // The files' version is the package's; the transaction is everybody's.
-                var files = plan.Version is { } own ? scope.As(ApiVersions.Read("v" + own)) : scope;
+                var files = plan.Version is { } own ? scope.As(own) : scope;
                 foreach (var item in plan.Items)
                 {
                     Deploy(files, item);

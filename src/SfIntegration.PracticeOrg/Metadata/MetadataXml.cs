@@ -16,8 +16,9 @@ internal static class MetadataXml
 
     public static readonly XNamespace Xsi = "http://www.w3.org/2001/XMLSchema-instance";
 
-    /// <summary>An element of the Metadata API.</summary>
-    public static XElement El(string name, params object?[] content) => new(Ns + name, content);
+    /// <summary>An element of the Metadata API. Characters that XML cannot hold are left out of its text.</summary>
+    public static XElement El(string name, params object?[] content) =>
+        new(Ns + name, content.Select(c => c is string text && !text.All(Fits) ? new string(text.Where(Fits).ToArray()) : c));
 
     /// <summary>An element that holds true or false.</summary>
     public static XElement Flag(string name, bool value) => El(name, value ? "true" : "false");
@@ -91,4 +92,6 @@ internal static class MetadataXml
 
         return element;
     }
+
+    private static bool Fits(char c) => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c);
 }

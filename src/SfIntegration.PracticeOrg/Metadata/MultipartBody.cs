@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -54,10 +53,9 @@ internal static class MultipartBody
         var headers = Encoding.UTF8.GetString(body, start, split - start);
         var name = s_name.Match(headers);
         var first = split + 4;
-        var length = Math.Max(0, end - 2 - first);
-        return name.Success
-            ? new MultipartPart(name.Groups[1].Value, body.Skip(first).Take(length).ToArray())
-            : throw Bad("A part of the multipart request has no name");
+        var content = new byte[Math.Max(0, end - 2 - first)];
+        Buffer.BlockCopy(body, first, content, 0, content.Length);
+        return name.Success ? new MultipartPart(name.Groups[1].Value, content) : throw Bad("A part of the multipart request has no name");
     }
 
     private static int Find(byte[] body, byte[] wanted, int from)

@@ -1,17 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using SfIntegration.Practice.Api;
 
 namespace SfIntegration.Practice.Metadata;
 
 /// <summary>package.xml, destructiveChanges.xml, and the same inside a retrieve request: what is named, in which version.</summary>
 internal sealed class PackageManifest
 {
-    private static readonly Regex s_version = new(@"^[0-9]{1,3}\.0$", RegexOptions.CultureInvariant);
-
     private PackageManifest(string? version, IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> types)
     {
         Version = version;
@@ -41,18 +39,26 @@ internal sealed class PackageManifest
     /// <summary>Reads the element, whatever its name.</summary>
     public static PackageManifest Read(XElement package)
     {
-        var version = MetadataXml.TextOf(package, "version");
-        if (version is not null && !s_version.IsMatch(version))
-        {
-            throw Bad($"Invalid version: {version}");
-        }
-
+        var version = MetadataXml.TextOf(package, "version") is { } text ? VersionOf(text) : null;
         var types = MetadataXml.All(package, "types")
             .Select(t => (Name: MetadataXml.TextOf(t, "name") ?? throw Bad("types without a name"), Members: MetadataXml.All(t, "members")))
             .GroupBy(t => t.Name, StringComparer.Ordinal)
             .Select(g => new KeyValuePair<string, IReadOnlyList<string>>(g.Key, g.SelectMany(t => t.Members).Select(m => m.Value.Trim()).Distinct(StringComparer.Ordinal).ToList()))
             .ToList();
         return new PackageManifest(version, types);
+    }
+
+    /// <summary>A version as packages and requests write it, "66.0" or "66"; refuses what there is not.</summary>
+    public static string VersionOf(string text)
+    {
+        try
+        {
+            return ApiVersions.Read("v" + (text.IndexOf('.') < 0 ? text + ".0" : text));
+        }
+        catch (SfFault)
+        {
+            throw Bad($"Invalid version: {text}");
+        }
     }
 
     /// <summary>A package.xml that names these.</summary>

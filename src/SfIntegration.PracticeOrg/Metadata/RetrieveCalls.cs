@@ -128,8 +128,7 @@ internal static class RetrieveCalls
     private static (byte[] Zip, JObject Result) Gather(OrgEngine engine, Row row, XElement request)
     {
         var manifest = PackageManifest.Read(request.Element(MetadataXml.Ns + "unpackaged") ?? MetadataXml.El("unpackaged"));
-        var version = manifest.Version ?? MetadataXml.TextOf(request, "apiVersion") ?? row.Text("Version")!;
-        version = ApiVersions.Read("v" + (version.IndexOf('.') < 0 ? version + ".0" : version));
+        var version = manifest.Version ?? PackageManifest.VersionOf(MetadataXml.TextOf(request, "apiVersion") ?? row.Text("Version")!);
         var scope = new MetadataScope(engine, engine.AccessOf(row.Text("CreatedById")!), version);
         var single = MetadataXml.FlagOf(request, "singlePackage") ?? false;
         var gathered = RetrieveRun.Of(scope, manifest, version, single ? "" : "unpackaged/");

@@ -79,6 +79,13 @@ public sealed class CrudTests : IDisposable
     }
 
     [Fact]
+    public async Task What_XML_cannot_hold_is_left_out()
+    {
+        (await _client.Http.SendAsync("POST", Api.PracticeClient.Data + "/sobjects/PermissionSet", new Newtonsoft.Json.Linq.JObject { ["Name"] = "Odd", ["Label"] = "a\u0001<&\"\ud83d\ude00>" })).Expect(System.Net.HttpStatusCode.Created);
+        Assert.Equal("a<&\"\ud83d\ude00>", Value((await _client.ReadAsync("PermissionSet", "Odd"))!, "label"));
+    }
+
+    [Fact]
     public async Task A_custom_permission_keeps_what_it_requires()
     {
         await _client.UpsertAsync("CustomPermission", "Approve", "<description>d</description><isLicensed>false</isLicensed><label>Approve</label><requiredPermission><customPermission>Release_Orders</customPermission><dependency>true</dependency></requiredPermission>");

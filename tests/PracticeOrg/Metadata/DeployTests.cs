@@ -152,6 +152,12 @@ public sealed class DeployTests : IDisposable
         Assert.Equal("The zip file can't be read", Value(await _client.CheckAsync(Value(begun, "id")), "errorMessage"));
         var empty = await _client.DeployAsync("", ("a.txt", "x"));
         Assert.Equal(("Failed", "No package.xml found"), (Value(empty, "status"), Value(empty, "errorMessage")));
+        foreach (var version in new[] { "99.0", "12.0", "soon" })
+        {
+            var wrong = await _client.DeployAsync("", ("package.xml", Xml("Package", $"<version>{version}</version>")));
+            Assert.Equal(("Failed", "Error parsing package.xml: Invalid version: " + version), (Value(wrong, "status"), Value(wrong, "errorMessage")));
+        }
+
         Assert.Equal("soapenv:Client", (await _client.FaultAsync("deploy", "<ZipFile>***</ZipFile>")).Code);
         Assert.Equal("sf:INVALID_ID_FIELD", (await _client.FaultAsync("checkDeployStatus", "<asyncProcessId>0Af000000000000AAA</asyncProcessId>")).Code);
     }
