@@ -93,6 +93,22 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_deployed_is_saved_and_loaded_with_the_org()
+    {
+        await _client.UpsertAsync("CustomField", "Account.Saved__c", "<description>kept as written</description><label>Saved</label><length>40</length><type>Text</type>");
+        var deployed = await _client.DeployAsync(Rollback, ("package.xml", _client.Package("PermissionSet: Saved")), ("permissionsets/Saved.permissionset", Set("<fieldPermissions><editable>true</editable><field>Account.Saved__c</field><readable>true</readable></fieldPermissions><label>Saved</label>")));
+        using var state = new System.IO.MemoryStream();
+        _client.Org.SaveState(state);
+        state.Position = 0;
+        using var other = new MetadataClient();
+        other.Org.LoadState(state);
+        other.Http.Token = other.Org.SignIn(other.Org.AdministratorUsername);
+        Assert.Equal("kept as written", Value((await other.ReadAsync("CustomField", "Account.Saved__c"))!, "description"));
+        Assert.Equal("Account.Saved__c", Value((await other.ReadAsync("PermissionSet", "Saved"))!, "fieldPermissions", "field"));
+        Assert.Equal("Succeeded", Value(await other.CheckAsync(Value(deployed, "id")), "status"));
+    }
+
+    [Fact]
     public async Task Check_only_says_what_would_be_and_leaves_nothing()
     {
         var writes = _client.Org.Counters.RowsWritten;
