@@ -4,10 +4,11 @@ using System.Linq;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Rules;
 
 namespace SfIntegration.Practice.Api;
 
-/// <summary>The actions of /practice/ around sign-ins: from where, with which certificate, and what became of them.</summary>
+/// <summary>The actions of /practice/ around sign-ins: the org's settings, certificates, and what became of them.</summary>
 internal static class ControlSignIns
 {
     private static readonly JsonSerializer s_plain = JsonSerializer.Create(new JsonSerializerSettings());
@@ -15,6 +16,17 @@ internal static class ControlSignIns
     /// <summary>Adds the actions.</summary>
     public static void Add(PracticeOrg org, IDictionary<string, Func<PracticeRequest, JToken>> actions)
     {
+        actions["GET settings"] = _ => Settings(org);
+        actions["POST settings"] = request =>
+        {
+            var values = ControlApi.Body(request).Properties().Select(p => (p.Name, Value: ((p.Value as JValue) ?? throw new ArgumentException($"The setting '{p.Name}' has one value.")).Value)).ToList();
+            org.Do(engine => engine.Store.Transaction(() =>
+            {
+                values.ForEach(v => engine.Settings.Change(v.Name, v.Value is long number ? checked((int)number) : v.Value));
+                return true;
+            }));
+            return Settings(org);
+        };
         actions["GET sign-ins"] = _ => JToken.FromObject(
             org.AsSystem.Query("SELECT LoginTime, UserId, Status, LoginType, LoginSubType, Application, SourceIp FROM LoginHistory ORDER BY LoginTime DESC LIMIT 100"),
             s_plain);
@@ -36,6 +48,19 @@ internal static class ControlSignIns
             org.SetInstalled(key, body["installed"] is not JValue { Value: false });
             return App(org, key);
         };
+    }
+
+    private static JObject Settings(PracticeOrg org)
+    {
+        var all = new JObject();
+        org.Do(engine =>
+        {
+            foreach (var name in OrgSettings.Names)
+            {
+                all[name] = JToken.FromObject(engine.Settings[name] ?? JValue.CreateNull(), s_plain);
+            }
+        });
+        return all;
     }
 
     private static JToken App(PracticeOrg org, string key) => ControlApi.App(org.GetApps().First(a => a.ConsumerKey == key));

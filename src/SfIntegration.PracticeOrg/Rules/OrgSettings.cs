@@ -38,6 +38,21 @@ internal sealed class OrgSettings
         }
     }
 
+    /// <summary>The full names of all settings.</summary>
+    public static IEnumerable<string> Names => s_defaults.Keys;
+
+    /// <summary>Sets a setting to a value of the kind that its default has.</summary>
+    public void Change(string name, object? value)
+    {
+        Known(name);
+        if (s_defaults[name]?.GetType() is { } kind && value?.GetType() != kind)
+        {
+            throw new ArgumentException($"The setting '{name}' is a {(kind == typeof(bool) ? "flag" : kind == typeof(int) ? "number" : "text")}, not {value ?? "null"}.", nameof(value));
+        }
+
+        this[name] = value;
+    }
+
     /// <summary>A setting that is on or off.</summary>
     public bool Flag(string name) => this[name] is true;
 

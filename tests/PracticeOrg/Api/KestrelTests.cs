@@ -64,6 +64,15 @@ public sealed class KestrelTests : IAsyncLifetime
         await ControlAsync("installed", new JObject { ["consumerKey"] = connected["consumerKey"], ["installed"] = false });
         using var refused = await _http.PostAsync("/practice/approve", new StringContent(new JObject { ["consumerKey"] = connected["consumerKey"], ["username"] = "erp@acme.example" }.ToString()));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        const string Enforce = "SecuritySettings.sessionSettings.enforceIpRangesEveryRequest";
+        Assert.True((bool)(await ControlAsync("settings", new JObject { [Enforce] = true }))[Enforce]!);
+        foreach (var bad in new[] { $$"""{"{{Enforce}}":false,"Nothing":true}""", $$"""{"{{Enforce}}":"no"}""", $$"""{"{{Enforce}}":[]}""", """{"EventSettings.eventLogRetentionDuration":99999999999}""" })
+        {
+            using var mistake = await _http.PostAsync("/practice/settings", new StringContent(bad));
+            Assert.Equal(HttpStatusCode.BadRequest, mistake.StatusCode);
+        }
+
+        Assert.True((bool)JObject.Parse(await _http.GetStringAsync("/practice/settings"))[Enforce]!);
         using var badAddress = await _http.PostAsync("/practice/caller-address", new StringContent("""{"address":"here"}"""));
         Assert.Equal(HttpStatusCode.BadRequest, badAddress.StatusCode);
     }
