@@ -116,6 +116,7 @@ internal sealed class ApiServer
             finally
             {
                 _org.Counters.Changed(ledger.RowsWritten);
+                _org.Engine.CurrentSessionId = null;
             }
         }
     }

@@ -62,6 +62,7 @@ internal static class AppCredentialsResource
         var consumer = ConsumerRow(exchange, app);
         exchange.Ledger.NextRow();
         StagedCredentials.Stage(exchange.Org.Engine, consumer.Id, exchange.Caller.UserId);
+        Note(exchange, "app.staged", $"Staged consumer credentials of app {app.Name}");
         exchange.Ledger.Wrote();
         return Collection(exchange, app, consumer);
     }
@@ -92,6 +93,7 @@ internal static class AppCredentialsResource
         store.Transaction(() =>
         {
             staged = StagedCredentials.Rotate(exchange.Org.Engine, consumer.Id, staged);
+            Note(exchange, "app.rotated", $"Rotated consumer credentials of app {app.Name}");
             return true;
         });
         exchange.Ledger.Wrote();
@@ -102,12 +104,17 @@ internal static class AppCredentialsResource
     public static PracticeResponse DeleteStaged(Exchange exchange)
     {
         EnterStaged(exchange);
-        var staged = StagedRow(exchange, ConsumerRow(exchange, ConnectAccess.App(exchange)));
+        var app = ConnectAccess.App(exchange);
+        var staged = StagedRow(exchange, ConsumerRow(exchange, app));
         exchange.Ledger.NextRow();
         exchange.Org.Store.Remove(staged);
+        Note(exchange, "app.unstaged", $"Deleted staged consumer credentials of app {app.Name}");
         exchange.Ledger.Wrote();
         return PracticeResponse.Empty(204);
     }
+
+    private static void Note(Exchange exchange, string key, string display) =>
+        AuditTrail.Note(exchange.Org.Engine, exchange.Caller, key, display);
 
     private static void Enter(Exchange exchange, int version)
     {

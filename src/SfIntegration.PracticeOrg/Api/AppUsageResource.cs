@@ -122,6 +122,7 @@ internal static class AppUsageResource
         {
             exchange.Ledger.NextRow();
             exchange.Org.Tokens.Drop(token);
+            AuditTrail.Note(exchange.Org.Engine, exchange.Caller, "app.revoked", $"Revoked an OAuth token of app {token.Text("AppName")}");
             exchange.Ledger.Wrote();
         }
 

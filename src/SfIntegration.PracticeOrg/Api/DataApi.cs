@@ -78,6 +78,7 @@ internal static class DataApi
         {
             version = ApiVersions.Read(versionSegment);
             session = SessionEntry.Of(org, request);
+            org.Engine.CurrentSessionId = session.AuthSessionId;
             var exchange = new Exchange(org, request, ledger)
             {
                 Version = version,

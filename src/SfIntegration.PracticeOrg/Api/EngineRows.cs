@@ -17,6 +17,7 @@ internal sealed class EngineRows : IRowSource
     public IEnumerable<Row> Rows(string type, ICallerAccess caller, string field, IReadOnlyCollection<string> texts, bool ignoreCase) =>
         _engine.RowsForQuery(caller, type, field, texts, ignoreCase);
 
+    // What shows no id is not found by one (OauthToken).
     public Row? Find(string type, string id) =>
-        _engine.Store.Find(type, id) is { } row ? QueryRows.UpToDate(_engine, row) : null;
+        _engine.Store.Find(type, id) is { } row && _engine.Schema.Find(row.Type)?.Field("Id") is not { Nillable: true } ? QueryRows.UpToDate(_engine, row) : null;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Api.Bulk;
 
 namespace SfIntegration.Practice.Api;
 
@@ -18,12 +19,14 @@ internal static class LimitsResource
         var body = new JObject
         {
             ["DailyApiRequests"] = Entry(meter.Limit, meter.Limit - meter.Used),
-            ["DailyBulkApiBatches"] = Entry(15_000, 15_000),
-            ["DailyBulkV2QueryJobs"] = Entry(10_000, 10_000),
+            ["DailyBulkApiBatches"] = Entry(15_000, 15_000 - BulkJobs(exchange, query: false)),
+            ["DailyBulkV2QueryJobs"] = Entry(10_000, 10_000 - BulkJobs(exchange, query: true)),
             ["DailyBulkV2QueryFileStorageMB"] = Entry(976_562, 976_562),
             ["DailyAsyncApexExecutions"] = Entry(250_000, 250_000),
             ["PermissionSets"] = PermissionSets(exchange),
             ["SingleEmail"] = Entry(5_000, 5_000),
+            ["MassEmail"] = Entry(5_000, 5_000),
+            ["HourlyODataCallout"] = Entry(20_000, 20_000),
         };
         if (exchange.Caller.HasPermission("ManageUsers"))
         {
@@ -46,6 +49,14 @@ internal static class LimitsResource
                 .OrderBy(o => o.Name, StringComparer.Ordinal)
                 .Select(o => new JObject { ["count"] = exchange.Org.Store.Rows(o.Name).Count(r => !r.IsDeleted), ["name"] = o.Name })),
         });
+    }
+
+    /// <summary>The bulk jobs of the last 24 hours; an ingest job is one batch here.</summary>
+    private static int BulkJobs(Exchange exchange, bool query)
+    {
+        var store = exchange.Org.Store;
+        var since = exchange.Org.Clock.UtcNow.AddDays(-1);
+        return store.Rows(BulkJob.Table).Select(r => new BulkJob(store, r)).Count(j => j.IsQuery == query && j.CreatedDate > since);
     }
 
     private static JObject PermissionSets(Exchange exchange)

@@ -1,5 +1,6 @@
 using System;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Api;
@@ -21,14 +22,14 @@ internal static class PasswordResource
             throw new SfFault(400, "INVALID_NEW_PASSWORD", "Your password must be at least 8 characters long.");
         }
 
-        Changed(exchange, id);
+        Changed(exchange, id, "user.password", "Changed password for user");
         return PracticeResponse.Empty(204);
     }
 
     public static PracticeResponse Generate(Exchange exchange)
     {
         var id = Require(exchange);
-        Changed(exchange, id);
+        Changed(exchange, id, "user.password.reset", "Reset password for user");
         return PracticeResponse.Of(200, new JObject { ["NewPassword"] = Guid.NewGuid().ToString("N") });
     }
 
@@ -44,12 +45,13 @@ internal static class PasswordResource
             : throw new SfFault(404, "NOT_FOUND", "The requested resource does not exist");
     }
 
-    private static void Changed(Exchange exchange, string id)
+    private static void Changed(Exchange exchange, string id, string audit, string display)
     {
         exchange.Ledger.NextRow();
         var user = exchange.Org.Store.Find("User", id)!.Clone();
         user["LastPasswordChangeDate"] = exchange.Org.Clock.UtcNow;
         exchange.Org.Store.Put(user);
+        AuditTrail.Note(exchange.Org.Engine, exchange.Caller, audit, $"{display} {user.Text("Name")}");
         exchange.Ledger.Wrote();
     }
 }

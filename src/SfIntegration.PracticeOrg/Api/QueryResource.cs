@@ -30,7 +30,7 @@ internal static class QueryResource
             throw new SfFault(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
         }
 
-        return Page(exchange, cursor.Total, cursor.Records, offset, text.Substring(0, hyphen));
+        return Page(exchange, cursor.Total, cursor.Records, offset, text.Substring(0, hyphen), cursor.PageLimit);
     }
 
     private static PracticeResponse Run(Exchange exchange, bool includeDeleted)
@@ -48,15 +48,16 @@ internal static class QueryResource
         }
 
         var result = exchange.Org.Soql.Run(soql, exchange.Caller, exchange.Version, includeDeleted);
-        var locator = result.Records.Count > PageSize(exchange)
-            ? exchange.Org.Cursors.Keep(exchange.Caller.UserId, result.TotalSize, result.Records)
+        var limit = LogLimits.PageOf(result.SobjectType) ?? DefaultPage;
+        var locator = result.Records.Count > PageSize(exchange, limit)
+            ? exchange.Org.Cursors.Keep(exchange.Caller.UserId, result.TotalSize, result.Records, limit)
             : null;
-        return Page(exchange, result.TotalSize, result.Records, 0, locator);
+        return Page(exchange, result.TotalSize, result.Records, 0, locator, limit);
     }
 
-    private static PracticeResponse Page(Exchange exchange, int total, IReadOnlyList<JObject> records, int offset, string? locator)
+    private static PracticeResponse Page(Exchange exchange, int total, IReadOnlyList<JObject> records, int offset, string? locator, int limit)
     {
-        var end = Math.Min(records.Count, offset + PageSize(exchange));
+        var end = Math.Min(records.Count, offset + PageSize(exchange, limit));
         return PracticeResponse.Of(200, json =>
         {
             json.WriteStartObject();
@@ -89,8 +90,8 @@ internal static class QueryResource
         });
     }
 
-    /// <summary>Sforce-Query-Options: batchSize=n, between 200 and 2,000.</summary>
-    private static int PageSize(Exchange exchange)
+    /// <summary>Sforce-Query-Options: batchSize=n, between 200 and what the object allows, 2,000 as a rule.</summary>
+    private static int PageSize(Exchange exchange, int limit)
     {
         foreach (var option in (exchange.Request.Header("Sforce-Query-Options") ?? "").Split(',', ';'))
         {
@@ -98,10 +99,10 @@ internal static class QueryResource
             if (parts.Length == 2 && string.Equals(parts[0].Trim(), "batchSize", StringComparison.OrdinalIgnoreCase)
                 && int.TryParse(parts[1].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             {
-                return Math.Min(DefaultPage, Math.Max(SmallestPage, size));
+                return Math.Min(limit, Math.Max(SmallestPage, size));
             }
         }
 
-        return DefaultPage;
+        return limit;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
+using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Store;
 
@@ -41,6 +42,9 @@ internal abstract class MetadataType
     /// <summary>The root element of a component's file, which is the type's name for nearly all.</summary>
     public virtual string ElementOf(string fullName) => Name;
 
+    /// <summary>No rules of an object stand behind the type, so that its changes have to be noted in SetupAuditTrail here.</summary>
+    protected virtual bool HasNoRules => false;
+
     /// <summary>Root elements that are not the type's own name.</summary>
     public virtual IReadOnlyList<string> OwnElements => Array.Empty<string>();
 
@@ -71,9 +75,15 @@ internal abstract class MetadataType
         }
 
         Put(scope, fullName, metadata, component);
-        return before is null ? WriteOutcome.Created
+        var outcome = before is null ? WriteOutcome.Created
             : XNode.DeepEquals(before, Read(scope, fullName)) ? WriteOutcome.Unchanged
             : WriteOutcome.Changed;
+        if (HasNoRules && outcome != WriteOutcome.Unchanged)
+        {
+            Note(scope, outcome.ToString(), fullName);
+        }
+
+        return outcome;
     }
 
     /// <summary>Deletes a component.</summary>
@@ -92,6 +102,10 @@ internal abstract class MetadataType
 
     /// <summary>Writes a component: the XML has the right shape and differs from what is there (null where nothing is).</summary>
     protected abstract void Put(MetadataScope scope, string fullName, XElement metadata, MetadataComponent? component);
+
+    /// <summary>Notes a change in SetupAuditTrail: Created, Changed or Deleted.</summary>
+    protected void Note(MetadataScope scope, string what, string fullName) =>
+        AuditTrail.Note(scope.Engine, scope.Caller, $"{Name}.{what.ToLowerInvariant()}", $"{what} {Name} {fullName}");
 
     /// <summary>The full name of a row: its namespace, two underscores, its name.</summary>
     protected static string FullNameOf(Row row, string field) =>

@@ -7,11 +7,13 @@ internal static class AuditTrail
 {
     private static readonly JObject s_actions = EmbeddedData.Json("Rules.Data.audit-actions.json");
 
+    /// <summary>Notes what somebody did in a write.</summary>
+    public static void Note(Write write, string key, string display) => Note(write.Engine, write.Caller, key, display);
+
     /// <summary>Notes what somebody did; the key is one of Data/audit-actions.json.</summary>
-    public static void Note(Write write, string key, string display)
+    public static void Note(OrgEngine engine, ICallerAccess caller, string key, string display)
     {
-        var engine = write.Engine;
-        if (write.Caller is SystemAccess || engine.Schema.Find("SetupAuditTrail") is null)
+        if (caller is SystemAccess || engine.Schema.Find("SetupAuditTrail") is null)
         {
             return;
         }
@@ -19,7 +21,7 @@ internal static class AuditTrail
         var action = s_actions[key]!;
         engine.Create(
             "SetupAuditTrail",
-            write.Caller.UserId,
+            caller.UserId,
             ("Action", (string)action["action"]!),
             ("Section", (string)action["section"]!),
             ("Display", display),

@@ -41,6 +41,9 @@ internal sealed class OrgEngine
     /// <summary>The org's settings.</summary>
     public OrgSettings Settings { get; }
 
+    /// <summary>The AuthSession of the request that is being answered, or null.</summary>
+    public string? CurrentSessionId { get; set; }
+
     /// <summary>The one Organization row's id.</summary>
     public string OrganizationId => Store.Rows("Organization").Single().Id;
 

@@ -89,6 +89,8 @@ internal sealed class ProfileRules : ObjectRules
         }
     }
 
+    public override void AfterDelete(Write write) => AuditTrail.Note(write, "profile.deleted", $"Deleted profile {write.Row.Text("Name")}");
+
     private static void CheckName(Write write)
     {
         if (write.Changes("Name") && write.Engine.Store.Rows("Profile").Any(p => p.Id != write.Row.Id && string.Equals(p.Text("Name"), write.Row.Text("Name"), StringComparison.OrdinalIgnoreCase)))

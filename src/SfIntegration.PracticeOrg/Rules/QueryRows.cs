@@ -21,6 +21,7 @@ internal static class QueryRows
     {
         "PermissionSetAssignment" => WithActivity(engine, row),
         "FieldPermissions" => WithViewAllFields(engine, row),
+        "AuthSession" when row.Id == engine.CurrentSessionId => AsCurrent(row),
         _ => row,
     };
 
@@ -51,6 +52,13 @@ internal static class QueryRows
 
         var current = row.Clone();
         current["IsActive"] = active;
+        return current;
+    }
+
+    private static Row AsCurrent(Row row)
+    {
+        var current = row.Clone();
+        current["IsCurrent"] = true;
         return current;
     }
 

@@ -18,6 +18,10 @@ internal sealed class RoleRules : ObjectRules
         }
     }
 
+    public override void AfterUpdate(Write write) => AuditTrail.Note(write, "role.changed", $"Changed role {write.Row.Text("Name")}");
+
+    public override void AfterDelete(Write write) => AuditTrail.Note(write, "role.deleted", $"Deleted role {write.Row.Text("Name")}");
+
     public override void BeforeDelete(Write write)
     {
         if (write.Engine.Store.Rows("User", "UserRoleId", write.Row.Id).Count > 0 || write.Engine.Store.Rows("UserRole", "ParentRoleId", write.Row.Id).Count > 0)

@@ -85,7 +85,7 @@ internal sealed class UserRules : ObjectRules
             }
 
             Licenses.Recount(store, LicenseIdOf(engine, write.Old!));
-            AuditTrail.Note(write, "user.profile", $"Changed profile for user {name} from {ProfileName(store, write.Old!)} to {ProfileName(store, write.Row)}");
+            AuditTrail.Note(write, ProfileKey(store, write), $"Changed profile for user {name} from {ProfileName(store, write.Old!)} to {ProfileName(store, write.Row)}");
         }
 
         if (write.Changes("IsActive"))
@@ -93,7 +93,7 @@ internal sealed class UserRules : ObjectRules
             AuditTrail.Note(write, write.Row.Flag("IsActive") ? "user.activated" : "user.deactivated", $"{(write.Row.Flag("IsActive") ? "Activated" : "Deactivated")} user {name}");
         }
 
-        foreach (var (field, key) in new[] { ("UserRoleId", "user.role"), ("Username", "user.username"), ("Email", "user.email") })
+        foreach (var (field, key) in new[] { ("UserRoleId", "user.role"), ("Username", "user.username"), ("Email", "user.email"), ("FederationIdentifier", "user.federation") })
         {
             if (write.Changes(field))
             {
@@ -185,6 +185,15 @@ internal sealed class UserRules : ObjectRules
         write.Engine.Store.Rows("User", field, text, ignoreCase: true).Any(u => u.Id != write.Row.Id);
 
     private static string? LicenseIdOf(OrgEngine engine, Row user) => Licenses.OfProfile(engine.Store, user.Text("ProfileId"))?.Id;
+
+    /// <summary>Between a standard and a custom profile, the move has a name of its own.</summary>
+    private static string ProfileKey(OrgStore store, Write write) =>
+        (StandardProfiles.Has(store.Find("Profile", write.Old!.Text("ProfileId"))), StandardProfiles.Has(store.Find("Profile", write.Row.Text("ProfileId")))) switch
+        {
+            (false, true) => "user.profile.toStandard",
+            (true, false) => "user.profile.toCustom",
+            _ => "user.profile",
+        };
 
     private static string? ProfileName(OrgStore store, Row user) => store.Find("Profile", user.Text("ProfileId"))?.Text("Name");
 }

@@ -11,7 +11,6 @@ namespace SfIntegration.Practice.Soql;
 internal sealed class RecordQuery
 {
     private const int FieldsLimit = 200;
-    private const int MaximumOffset = 2000;
 
     /// <summary>Sub-selects of children in one query (SOQL guide, relationship query limits).</summary>
     private const int MaximumChildren = 20;
@@ -29,7 +28,7 @@ internal sealed class RecordQuery
         _query = query;
         _rows = rows;
         _shape = new RecordShape(context);
-        if (query.Offset > MaximumOffset)
+        if (query.Offset > LogLimits.OffsetOf(rows.Object))
         {
             throw SoqlFault.Plain("NUMBER_OUTSIDE_VALID_RANGE", "Maximum SOQL offset allowed is 2000");
         }
@@ -57,7 +56,7 @@ internal sealed class RecordQuery
         var ordered = _order(rows);
         if (_context.Rows.Table(_rows.Object) is not { IsRestricted: true })
         {
-            ordered = ordered.Skip(_query.Offset).Take(_query.Limit ?? int.MaxValue);
+            ordered = ordered.Skip(_query.Offset).Take(Math.Min(_query.Limit ?? int.MaxValue, LogLimits.RecordsOf(_rows.Object)));
         }
 
         return new LazyRecords(ordered.ToList(), _shape);

@@ -21,6 +21,7 @@ internal sealed class RowQuery
         Binder = new FieldBinder(context, o, query.Alias);
         SemiJoins.Check(query.Where);
         VirtualRules.Check(context, o, query);
+        LogLimits.Check(context, o, query);
         if (query.Where is not null)
         {
             _where = new ConditionCompiler<Row>(context, Binder.Bind, (join, left) => SemiJoins.Ids(context, o, join, left)).Compile(query.Where);

@@ -55,7 +55,7 @@ internal sealed class RowReader
     {
         if (field.Type == "id")
         {
-            return IsVirtual(o) ? EmptyId : row.Id;
+            return IsVirtual(o) ? EmptyId : field.Nillable ? null : row.Id;
         }
 
         if (field.Name == "IsDeleted")

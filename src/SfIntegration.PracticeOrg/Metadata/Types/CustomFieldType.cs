@@ -16,6 +16,8 @@ internal sealed class CustomFieldType : MetadataType
 
     public override string Directory => "objects";
 
+    protected override bool HasNoRules => true;
+
     public override string Suffix => "object";
 
     // Fields have to be named (MD:customfield).
@@ -26,6 +28,7 @@ internal sealed class CustomFieldType : MetadataType
         CustomObjectType.NeedCustomize(scope);
         var (owner, name) = Owner(scope, component.FullName);
         CustomSchema.Delete(scope, owner, owner.Field(name)!);
+        Note(scope, "Deleted", component.FullName);
     }
 
     /// <summary>A field's XML as a component of its own: the name is the component's.</summary>

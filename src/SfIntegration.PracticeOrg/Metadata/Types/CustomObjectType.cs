@@ -23,6 +23,8 @@ internal sealed class CustomObjectType : MetadataType
 
     public override string Directory => "objects";
 
+    protected override bool HasNoRules => true;
+
     public override string Suffix => "object";
 
     public override IReadOnlyList<string> ChildNames => new[] { _fields.Name };
@@ -40,6 +42,7 @@ internal sealed class CustomObjectType : MetadataType
         }
 
         CustomSchema.Delete(scope, schema, null);
+        Note(scope, "Deleted", component.FullName);
     }
 
     /// <summary>The fields of an object that are custom, by full name.</summary>

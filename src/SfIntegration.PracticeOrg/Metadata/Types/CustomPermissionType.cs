@@ -14,6 +14,8 @@ internal sealed class CustomPermissionType : MetadataType
 
     public override string Directory => "customPermissions";
 
+    protected override bool HasNoRules => true;
+
     public override string Suffix => "customPermission";
 
     public override void Delete(MetadataScope scope, MetadataComponent component)
@@ -30,6 +32,7 @@ internal sealed class CustomPermissionType : MetadataType
         }
 
         scope.Engine.Delete(scope.Caller, schema, component.Row!);
+        Note(scope, "Deleted", component.FullName);
     }
 
     protected override IEnumerable<MetadataComponent> Components(MetadataScope scope) => Rows(scope, Name, "DeveloperName");

@@ -58,8 +58,15 @@ internal static class ProfileLogins
             SideRows.Add(scope.Store, SideTables.LoginIpRange, profileId, ("startAddress", start), ("endAddress", end), ("description", MetadataXml.TextOf(range, "description")));
         }
 
+        if (ranges.Length > 0)
+        {
+            Note(scope, profileId, "addresses", "login IP ranges");
+        }
+
         if (hours is not null)
         {
+            Note(scope, profileId, "hours", "login hours");
+
             // The hours stay in the time zone that the org had when they were first set (facts §5.1).
             var zone = SideRows.Of(scope.Store, SideTables.LoginHours, profileId)?.Text("TimeZoneSidKey")
                 ?? scope.Store.Rows("Organization").Single().Text("TimeZoneSidKey");
@@ -77,6 +84,9 @@ internal static class ProfileLogins
         SideRows.Clear(scope.Store, SideTables.LoginIpRange, profileId);
         SideRows.Clear(scope.Store, SideTables.LoginHours, profileId);
     }
+
+    private static void Note(MetadataScope scope, string profileId, string key, string what) => AuditTrail.Note(
+        scope.Engine, scope.Caller, "profile." + key, $"Changed the {what} of profile {scope.Store.Find("Profile", profileId)?.Text("Name")}");
 
     private static IEnumerable<string> Columns() => s_days.SelectMany(day => new[] { day + "Start", day + "End" });
 

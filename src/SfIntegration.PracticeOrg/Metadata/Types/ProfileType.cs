@@ -13,29 +13,22 @@ internal sealed class ProfileType : MetadataType
 {
     private const string BornFrom = "Minimum Access - Salesforce";
 
-    private static readonly Dictionary<string, string> s_standard = EmbeddedData.Json("Metadata.Data.standard-profiles.json").Properties()
-        .Where(p => p.Name != "about")
-        .ToDictionary(p => p.Name, p => (string)p.Value!, StringComparer.OrdinalIgnoreCase);
-
     public override string Name => "Profile";
 
     public override string Directory => "profiles";
 
     public override string Suffix => "profile";
 
-    /// <summary>A profile that Salesforce made.</summary>
-    public static bool IsStandard(Row profile) => s_standard.ContainsKey(profile.Text("Name")!);
-
     /// <summary>The name that the Metadata API has for a profile; what a file name cannot hold is escaped.</summary>
     public static string FullNameOf(Row profile)
     {
         var name = profile.Text("Name")!;
-        return s_standard.TryGetValue(name, out var known) ? known : FileNames.Escape(name);
+        return StandardProfiles.MetadataNameOf(name) ?? FileNames.Escape(name);
     }
 
     public override void Delete(MetadataScope scope, MetadataComponent component)
     {
-        if (IsStandard(component.Row!))
+        if (StandardProfiles.Has(component.Row!))
         {
             throw MetadataFaults.Invalid("Standard profiles can't be deleted");
         }
@@ -48,7 +41,7 @@ internal sealed class ProfileType : MetadataType
         scope.Caller,
         Name,
         component.Row!.Id,
-        IsStandard(component.Row)
+        StandardProfiles.Has(component.Row)
             ? throw MetadataFaults.Invalid("Standard profiles can't be renamed")
             : new Dictionary<string, object?> { ["Name"] = FileNames.Unescape(newName) });
 
@@ -60,7 +53,7 @@ internal sealed class ProfileType : MetadataType
         var row = component.Row!;
         return MetadataXml.El(
             Name,
-            MetadataXml.Flag("custom", !IsStandard(row)),
+            MetadataXml.Flag("custom", !StandardProfiles.Has(row)),
             MetadataXml.Text("description", row.Text("Description")),
             ProfileLogins.Read(scope, row.Id),
             MetadataXml.Text("userLicense", scope.Store.Find("UserLicense", row.Text("UserLicenseId"))?.Text("Name")),
@@ -98,7 +91,7 @@ internal sealed class ProfileType : MetadataType
     }
 
     private static Holder HolderOf(MetadataScope scope, Row profile) =>
-        new(scope, ProfileRules.OwnedSet(scope.Store, profile.Id)!, profile, IsStandard(profile));
+        new(scope, ProfileRules.OwnedSet(scope.Store, profile.Id)!, profile, StandardProfiles.Has(profile));
 
     private static Row License(MetadataScope scope, string name) =>
         scope.Store.Rows("UserLicense").FirstOrDefault(l => string.Equals(l.Text("Name"), name, StringComparison.OrdinalIgnoreCase))
