@@ -11,6 +11,7 @@ using SfIntegration.Practice.Seed;
 using SfIntegration.Practice.Soql;
 using SfIntegration.Practice.State;
 using SfIntegration.Practice.Store;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice;
 
@@ -317,20 +318,22 @@ public sealed class PracticeOrg
         }
     }
 
-    /// <summary>Answers one request, one to the control endpoint only where the transport lets it through.</summary>
-    internal PracticeResponse Handle(PracticeRequest request, bool control) => _server.Handle(request, control);
-
-    /// <summary>The API calls so far, as the event log type ApiTotalUsage will show them.</summary>
-    internal IReadOnlyList<ApiUsage> Usage
+    /// <summary>Puts an event into the logs; now where no moment is given.</summary>
+    internal void RecordEvent(EventType type, DateTime? at, IReadOnlyList<(string Column, string? Value)> values)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
+            if (!_org.Engine.Events.Keeps(type.Name))
             {
-                return _org.Usage.Rows.ToList();
+                throw new ArgumentException($"Events of the type {type.Name} are kept with Event Monitoring only: set the switch hasEventMonitoring.");
             }
+
+            _org.Engine.Events.Record(type, at ?? Clock.UtcNow, values);
         }
     }
+
+    /// <summary>Answers one request, one to the control endpoint only where the transport lets it through.</summary>
+    internal PracticeResponse Handle(PracticeRequest request, bool control) => _server.Handle(request, control);
 
     private Row User(string username) => _org.Policy.FindUser(username)
         ?? throw new ArgumentException($"The practice org has no user '{username}'.", nameof(username));

@@ -40,6 +40,7 @@ internal sealed class ControlApi
             ["POST load"] = Load,
         };
         ControlSignIns.Add(org, actions);
+        ControlEvents.Add(org, actions);
         _actions = actions.Concat(new ControlSettings(org, gate).Actions).ToDictionary(
             a => a.Key,
             a => (Func<PracticeRequest, PracticeResponse>)(request => PracticeResponse.Of(200, a.Value(request))),

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Api.Bulk;
 using SfIntegration.Practice.Auth;
+using SfIntegration.Practice.Traces;
 using SfIntegration.Practice.Metadata;
 
 namespace SfIntegration.Practice.Api;
@@ -29,6 +30,7 @@ internal static class DataApi
         .Add("sobjects/{type}/{field}/{value}", "GET", RowResource.GetByKey)
         .Add("sobjects/{type}/{field}/{value}", "PATCH", RowResource.Upsert)
         .Add("sobjects/{type}/{field}/{value}", "DELETE", RowResource.DeleteByKey)
+        .Add("sobjects/EventLogFile/{id}/LogFile", "GET", LogFileResource.Get)
         .Add("sobjects/User/{id}/password", "GET", PasswordResource.Get)
         .Add("sobjects/User/{id}/password", "POST", PasswordResource.Set)
         .Add("sobjects/User/{id}/password", "DELETE", PasswordResource.Generate)
@@ -105,7 +107,7 @@ internal static class DataApi
             response.Headers["Warning"] = warning;
         }
 
-        UsageRow.Add(org, request, session, Label(request), version, response.Status);
+        CallEvents.Rest(org, request, session, Label(request), version, response, ledger.RowsWritten);
         return response;
     }
 

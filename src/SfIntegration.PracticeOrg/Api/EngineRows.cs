@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Soql;
 using SfIntegration.Practice.Store;
@@ -19,5 +20,7 @@ internal sealed class EngineRows : IRowSource
 
     // What shows no id is not found by one (OauthToken).
     public Row? Find(string type, string id) =>
-        _engine.Store.Find(type, id) is { } row && _engine.Schema.Find(row.Type)?.Field("Id") is not { Nillable: true } ? QueryRows.UpToDate(_engine, row) : null;
+        _engine.Store.Find(type, id) is { } row
+            ? _engine.Schema.Find(row.Type)?.Field("Id") is { Nillable: true } ? null : QueryRows.UpToDate(_engine, row)
+            : QueryRows.NeverStored(_engine, type).FirstOrDefault(r => r.Id == id);
 }

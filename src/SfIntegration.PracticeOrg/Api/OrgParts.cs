@@ -15,7 +15,7 @@ internal sealed class OrgParts
         Engine = engine;
         Soql = soql;
         Tokens = new TokenStore(engine);
-        Logins = new LoginLog(engine.Store, engine.Clock);
+        Logins = new LoginLog(engine);
         Policy = new LoginPolicy(engine);
         AppAccess = new AppAccessPolicy(engine);
         Cursors = new QueryCursors(engine.Clock);
@@ -46,8 +46,6 @@ internal sealed class OrgParts
     public QueryCursors Cursors { get; }
 
     public DescribeStamp Described { get; }
-
-    public ApiUsageLog Usage { get; } = new();
 
     public PracticeCounters Counters { get; } = new();
 

@@ -52,6 +52,9 @@ internal sealed class PracticeResponse
         private init => _json = value;
     }
 
+    /// <summary>Rows that a query read for this answer; the event log shows them.</summary>
+    public int RowsProcessed { get; set; }
+
     /// <summary>A collection that was rolled back: 200 by itself, a failure to the composite around it.</summary>
     public bool RolledBack { get; set; }
 

@@ -58,7 +58,7 @@ internal static class QueryResource
     private static PracticeResponse Page(Exchange exchange, int total, IReadOnlyList<JObject> records, int offset, string? locator, int limit)
     {
         var end = Math.Min(records.Count, offset + PageSize(exchange, limit));
-        return PracticeResponse.Of(200, json =>
+        var response = PracticeResponse.Of(200, json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("totalSize");
@@ -88,6 +88,8 @@ internal static class QueryResource
             json.WriteEndArray();
             json.WriteEndObject();
         });
+        response.RowsProcessed = end - offset;
+        return response;
     }
 
     /// <summary>Sforce-Query-Options: batchSize=n, between 200 and what the object allows, 2,000 as a rule.</summary>

@@ -1,32 +1,28 @@
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Store;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Auth;
 
 /// <summary>Writes LoginHistory, refused sign-ins included (facts §6.1).</summary>
 internal sealed class LoginLog
 {
-    private readonly OrgStore _store;
-    private readonly PracticeClock _clock;
+    private readonly OrgEngine _engine;
 
-    public LoginLog(OrgStore store, PracticeClock clock)
-    {
-        _store = store;
-        _clock = clock;
-    }
+    public LoginLog(OrgEngine engine) => _engine = engine;
 
     /// <summary>Writes the row of a sign-in through OAuth and answers its id. Sub-type null is what JWT bearer has.</summary>
     public string Add(string userId, PracticeApp? app, string? subType, string sourceIp, string loginHost, string status) =>
-        Add(userId, "Remote Access 2.0", subType, app?.Name ?? "Practice sign-in", sourceIp, loginHost, status);
+        Add(userId, "Remote Access 2.0", subType, app?.Name ?? "Practice sign-in", sourceIp, loginHost, status, "/services/oauth2/token");
 
     /// <summary>Writes the row of a sign-in on the login page.</summary>
     public void AddBrowser(string userId, string sourceIp, string loginHost, string status) =>
-        Add(userId, "Application", "UsernamePasswordUiLogin", "Browser", sourceIp, loginHost, status);
+        Add(userId, "Application", "UsernamePasswordUiLogin", "Browser", sourceIp, loginHost, status, "/index.jsp");
 
-    private string Add(string userId, string loginType, string? subType, string application, string sourceIp, string loginHost, string status)
+    private string Add(string userId, string loginType, string? subType, string application, string sourceIp, string loginHost, string status, string uri)
     {
-        var now = _clock.UtcNow;
-        var row = new Row("LoginHistory", _store.NewId("0Ya"))
+        var now = _engine.Clock.UtcNow;
+        var row = new Row("LoginHistory", _engine.Store.NewId("0Ya"))
         {
             ["UserId"] = userId,
             ["LoginTime"] = now,
@@ -45,11 +41,13 @@ internal sealed class LoginLog
             ["OptionsIsGet"] = false,
             ["OptionsIsPost"] = true,
         };
-        _store.Put(row);
-        if (status == LoginStatuses.Success && _store.Find("User", userId)?.Clone() is { } user)
+        Places.Locate(_engine, row);
+        _engine.Store.Put(row);
+        LoginEvents.Record(_engine, row, uri);
+        if (status == LoginStatuses.Success && _engine.Store.Find("User", userId)?.Clone() is { } user)
         {
             user["LastLoginDate"] = now;
-            _store.Put(user);
+            _engine.Store.Put(user);
         }
 
         return row.Id;

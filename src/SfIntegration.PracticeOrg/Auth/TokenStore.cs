@@ -155,6 +155,7 @@ internal sealed class TokenStore
     {
         if (Find(token) is { } session)
         {
+            _engine.Events.Logout(_store.Find("AuthSession", session.AuthSessionId)!, byUser: true);
             Close(session.AuthSessionId);
             return true;
         }

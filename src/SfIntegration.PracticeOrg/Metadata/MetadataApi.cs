@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
 using SfIntegration.Practice.Api;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Metadata;
 
@@ -66,7 +67,7 @@ internal static class MetadataApi
             response = SoapMessage.Fault(fault.Code, fault.Message);
         }
 
-        UsageRow.Add(org, request, exchange?.Session, $"{request.Method} Soap/m/{operation}", exchange?.Version ?? "", response.Status, "SOAP", client);
+        CallEvents.Soap(org, request, exchange?.Session, operation, exchange?.Version ?? "", response, client);
         return response;
     }
 

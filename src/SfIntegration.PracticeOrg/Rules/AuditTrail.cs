@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Rules;
 
@@ -7,8 +8,15 @@ internal static class AuditTrail
 {
     private static readonly JObject s_actions = EmbeddedData.Json("Rules.Data.audit-actions.json");
 
-    /// <summary>Notes what somebody did in a write.</summary>
-    public static void Note(Write write, string key, string display) => Note(write.Engine, write.Caller, key, display);
+    /// <summary>Notes what somebody did in a write, in the event log too where permissions changed.</summary>
+    public static void Note(Write write, string key, string display)
+    {
+        Note(write.Engine, write.Caller, key, display);
+        if (write.Caller is not SystemAccess)
+        {
+            PermissionEvents.Record(write, key, display);
+        }
+    }
 
     /// <summary>Notes what somebody did; the key is one of Data/audit-actions.json.</summary>
     public static void Note(OrgEngine engine, ICallerAccess caller, string key, string display)

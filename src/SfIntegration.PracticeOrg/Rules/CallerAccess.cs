@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Store;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Rules;
 
@@ -29,7 +30,9 @@ internal sealed class CallerAccess : ICallerAccess
         _grants.Permissions.Contains(name.StartsWith(SystemPermissions.Prefix, StringComparison.Ordinal) ? name.Substring(SystemPermissions.Prefix.Length) : name);
 
     public bool CanSee(SObjectSchema o) =>
-        o.Setup ? SetupAccess.CanRead(o, HasPermission) : (RightsOn(o) & ObjectRights.Read) != 0;
+        o.Setup
+            ? SetupAccess.CanRead(o, HasPermission) && (_engine.Switches.HasEventMonitoring || !EventLogObjects.Has(o.Name))
+            : (RightsOn(o) & ObjectRights.Read) != 0;
 
     public bool CanCreate(SObjectSchema o) =>
         o.Setup ? SetupAccess.CanCreate(o, HasPermission) : (RightsOn(o) & ObjectRights.Create) != 0;

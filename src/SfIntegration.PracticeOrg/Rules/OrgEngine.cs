@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Store;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Rules;
 
@@ -25,6 +26,8 @@ internal sealed class OrgEngine
         Settings = new OrgSettings(store);
         _access = new AccessCache(this);
         _groups = new GroupWork(this);
+        Events = new EventLog(this);
+        LogFiles = new LogFiles(this);
     }
 
     public OrgSchema Schema { get; }
@@ -43,6 +46,12 @@ internal sealed class OrgEngine
 
     /// <summary>The AuthSession of the request that is being answered, or null.</summary>
     public string? CurrentSessionId { get; set; }
+
+    /// <summary>What happened, for the event logs.</summary>
+    public EventLog Events { get; }
+
+    /// <summary>The event log files there are now.</summary>
+    public LogFiles LogFiles { get; }
 
     /// <summary>The one Organization row's id.</summary>
     public string OrganizationId => Store.Rows("Organization").Single().Id;

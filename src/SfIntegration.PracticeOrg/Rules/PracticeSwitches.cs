@@ -96,6 +96,15 @@ public sealed class PracticeSwitches
     /// <summary>The org has bought Event Monitoring, which no edition brings. Default false.</summary>
     public bool HasEventMonitoring { get; set; }
 
+    /// <summary>Hours after an hour or a day ends until its event log file is there. Default 3: the documentation says 3 to 6 for hourly files.</summary>
+    public int EventLogDelayHours { get; set; } = 3;
+
+    /// <summary>Days that event log files are kept with Event Monitoring, 30 to 365 (EventSettings). Without it they are kept for one, which third parties report.</summary>
+    public int EventLogRetentionDays { get; set; } = 30;
+
+    /// <summary>One event in ten reaches the logs a day late, so that daily files are replaced and hourly ones get a second part. Default false.</summary>
+    public bool LateEvents { get; set; }
+
     /// <summary>API calls a day that each Salesforce Integration licence adds. Default 0: the allocation sheet does not name this licence.</summary>
     public int IntegrationLicenseApiCalls { get; set; }
 

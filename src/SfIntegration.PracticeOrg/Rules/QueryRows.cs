@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Practice.Store;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Rules;
 
@@ -27,7 +28,10 @@ internal static class QueryRows
 
     /// <summary>Rows that no one ever wrote.</summary>
     public static IEnumerable<Row> NeverStored(OrgEngine engine, string type) =>
-        string.Equals(type, "ObjectPermissions", StringComparison.OrdinalIgnoreCase) ? PseudoObjectPermissions(engine) : Enumerable.Empty<Row>();
+        string.Equals(type, "ObjectPermissions", StringComparison.OrdinalIgnoreCase) ? PseudoObjectPermissions(engine)
+        : string.Equals(type, "EventLogFile", StringComparison.OrdinalIgnoreCase) ? engine.LogFiles.Rows()
+        : EventLogObjects.Has(type) ? EventLogObjects.Rows(engine, type)
+        : Enumerable.Empty<Row>();
 
     /// <summary>A stable id for a row that is worked out from some names.</summary>
     public static string IdFor(string keyPrefix, string names)

@@ -22,6 +22,7 @@ internal static class RuleBook
         new GroupComponentRules(),
         new MutingRules(),
         new RoleRules(),
+        new AuthSessionRules(),
     }.ToDictionary(r => r.Type, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rules of an object, or null where its schema says everything.</summary>

@@ -174,10 +174,11 @@ public sealed class DataApiTests : IDisposable
     public async Task Every_call_leaves_a_usage_row_with_client_user_and_app()
     {
         await _client.GetAsync(PracticeClient.Data + "/sobjects/Account/describe", ("Sforce-Call-Options", "client=MyTool, defaultNamespace=x"));
-        var row = _client.Org.Usage[^1];
-        Assert.Equal(("GET", "/sobjects/{type}/describe", "Account", "MyTool", 200, "66.0", "203.0.113.10", "admin@acme.example"),
-            (row.HttpMethod, row.ApiResource, row.EntityName, row.ClientName, row.StatusCode, row.ApiVersion, row.ClientIp, row.UserName));
-        Assert.True(row.CountsAgainstApiLimit);
+        _client.Org.Clock.Advance(TimeSpan.FromHours(28));
+        _client.Token = _client.Org.SignIn(_client.Org.AdministratorUsername);
+        var id = (string)(await _client.SoqlAsync("SELECT Id FROM EventLogFile WHERE EventType = 'ApiTotalUsage' AND Interval = 'Daily'")).Json["records"]![0]!["Id"]!;
+        var file = (await _client.GetAsync($"{PracticeClient.Data}/sobjects/EventLogFile/{id}/LogFile")).Text;
+        Assert.Contains("\"REST\",\"66.0\",\"/sobjects/{type}/describe\",\"MyTool\",\"GET\",\"203.0.113.10\",\"1\",\"\",\"\",\"Account\",\"200\",\"admin@acme.example\"", file, StringComparison.Ordinal);
     }
 
     private static (HttpStatusCode, string?) Both(Answer answer) => (answer.Status, answer.Code);

@@ -82,10 +82,10 @@ public sealed class OrgStateTests : IDisposable
         await _client.AccountAsync("New");
 
         Org.LoadState(new MemoryStream(saved));
+        Assert.Equal(saved, Save(Org));
         Assert.Equal(users, Org.AsSystem.Query("SELECT Id FROM User").Count);
         Assert.Equal(0, _client.CountAccounts("New"));
         Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync($"{PracticeClient.Data}/sobjects/WorkOrder/describe")).Status);
-        Assert.Equal(saved, Save(Org));
     }
 
     [Fact]

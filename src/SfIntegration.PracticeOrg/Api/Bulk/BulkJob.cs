@@ -58,6 +58,12 @@ internal sealed class BulkJob
     /// <summary>When the work is finished for everyone who looks; null while there is nothing to do yet.</summary>
     public DateTime? Ready => _row["Ready"] as DateTime?;
 
+    /// <summary>Rows that were read or tried.</summary>
+    public int Processed => _row["Processed"] as int? ?? 0;
+
+    /// <summary>Rows that were refused.</summary>
+    public int FailedCount => _row["FailedCount"] as int? ?? 0;
+
     public string? Text(string name) => _row.Text(name);
 
     /// <summary>Puts values on the job.</summary>
@@ -103,7 +109,7 @@ internal sealed class BulkJob
         if (whole)
         {
             json["jobType"] = JobType;
-            json["numberRecordsProcessed"] = _row["Processed"] as int? ?? 0;
+            json["numberRecordsProcessed"] = Processed;
             json["retries"] = 0;
             json["totalProcessingTime"] = 0;
             if (IsQuery)
@@ -112,7 +118,7 @@ internal sealed class BulkJob
             }
             else
             {
-                json["numberRecordsFailed"] = _row["FailedCount"] as int? ?? 0;
+                json["numberRecordsFailed"] = FailedCount;
                 json["apiActiveProcessingTime"] = 0;
                 json["apexProcessingTime"] = 0;
             }

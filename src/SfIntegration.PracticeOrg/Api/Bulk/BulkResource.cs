@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Store;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Api.Bulk;
 
@@ -139,6 +140,7 @@ internal static class BulkResource
     private static void Finish(Exchange exchange, BulkJob job, Action work)
     {
         work();
+        BulkEvents.Record(exchange, job);
         job.Set(exchange.Org.Clock.UtcNow, ("Ready", exchange.Org.Clock.UtcNow.AddSeconds(exchange.Org.Switches.BulkJobSeconds)));
     }
 

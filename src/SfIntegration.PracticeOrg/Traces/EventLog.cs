@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using SfIntegration.Practice.Rules;
+using SfIntegration.Practice.Store;
+
+namespace SfIntegration.Practice.Traces;
+
+/// <summary>Keeps what happened in the org, for the event log files: an internal table per event type.</summary>
+internal sealed class EventLog
+{
+    /// <summary>The longest that any file lives (EventSettings.eventLogRetentionDuration), and a day for late ones.</summary>
+    private static readonly TimeSpan s_kept = TimeSpan.FromDays(366 + 2);
+
+    /// <summary>How much later than it happened the logs hear of a late event.</summary>
+    private static readonly TimeSpan s_lateness = TimeSpan.FromHours(26);
+
+    private const int LateOneIn = 10;
+
+    private readonly OrgEngine _engine;
+
+    public EventLog(OrgEngine engine) => _engine = engine;
+
+    /// <summary>Whether events of a type are kept: the free ones always, the others with Event Monitoring.</summary>
+    public bool Keeps(string type) => EventType.All[type].IsFree || _engine.Switches.HasEventMonitoring;
+
+    /// <summary>Notes an event of now. Columns that are left out are empty in the files: what the org does not know it does not make up.</summary>
+    public void Record(string type, params (string Column, string? Value)[] values) => Record(EventType.All[type], _engine.Clock.UtcNow, values);
+
+    /// <summary>Notes an event of any moment.</summary>
+    public void Record(EventType type, DateTime at, IEnumerable<(string Column, string? Value)> values)
+    {
+        if (!Keeps(type.Name))
+        {
+            return;
+        }
+
+        var store = _engine.Store;
+        var row = new Row(store.Layout(type.Table), store.NewId("~ev"));
+        row[LogEvent.AtField] = at;
+        row[LogEvent.ArrivedField] = at;
+        row["REQUEST_ID"] = "4" + Key(row.Id, 21);
+        foreach (var (column, value) in values)
+        {
+            row[column] = value;
+        }
+
+        if (_engine.Switches.LateEvents && store.Rows(type.Table).Count() % LateOneIn == LateOneIn - 1)
+        {
+            row[LogEvent.ArrivedField] = at + s_lateness;
+        }
+
+        store.Put(row);
+        foreach (var old in store.Rows(type.Table).TakeWhile(r => (DateTime)r[LogEvent.AtField]! < _engine.Clock.UtcNow - s_kept).ToList())
+        {
+            store.Remove(old);
+        }
+    }
+
+    /// <summary>The events of a type in the order they were noted.</summary>
+    public IEnumerable<LogEvent> Of(EventType type)
+    {
+        var organization = _engine.OrganizationId;
+        return _engine.Store.Rows(type.Table).Select(r => new LogEvent(type, r, organization));
+    }
+
+    /// <summary>A session ended.</summary>
+    public void Logout(Row session, bool byUser) => Record(
+        "Logout",
+        ("USER_ID", session.Text("UsersId")),
+        ("SESSION_KEY", Key(session.Id)),
+        ("LOGIN_KEY", Key(session.Text("LoginHistoryId"))),
+        ("USER_TYPE", "S"),
+        ("SESSION_TYPE", session.Text("SessionType")),
+        ("SESSION_LEVEL", session.Text("SessionSecurityLevel")),
+        ("USER_INITIATED_LOGOUT", byUser ? "1" : "0"),
+        ("CLIENT_IP", session.Text("SourceIp")));
+
+    /// <summary>What stands for a session or a sign-in in the logs: the same for every event of it, and nothing to sign in with.</summary>
+    public static string? Key(string? id, int length = 16)
+    {
+        if (id is null)
+        {
+            return null;
+        }
+
+        using var hash = SHA256.Create();
+        var text = Convert.ToBase64String(hash.ComputeHash(Encoding.ASCII.GetBytes(id)));
+        return text.Substring(0, length);
+    }
+
+    /// <summary>A number as the files write it.</summary>
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
