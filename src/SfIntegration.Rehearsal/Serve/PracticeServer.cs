@@ -39,7 +39,9 @@ internal sealed class PracticeServer : IAsyncDisposable
             // Wide enough that 414 and 431 are the org's to say.
             kestrel.Limits.MaxRequestLineSize = 256 * 1024;
             kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
+
+            // The state of an org with millions of rows.
+            kestrel.Limits.MaxRequestBodySize = 512 * 1024 * 1024;
         });
         var app = builder.Build();
         app.Run(context => AnswerAsync(org, context));
