@@ -18,8 +18,13 @@ internal static class DataApi
         .Add("queryAll", "GET", QueryResource.QueryAll)
         .Add("query/{locator}", "GET", QueryResource.Next)
         .Add("queryAll/{locator}", "GET", QueryResource.Next)
+        .Add("tooling", "GET", ToolingResource.Resources)
         .Add("tooling/query", "GET", ToolingQuery.Run)
         .Add("tooling/query/{locator}", "GET", QueryResource.Next)
+        .Add("tooling/sobjects", "GET", DescribeResource.Global)
+        .Add("tooling/sobjects/{type}", "GET", DescribeResource.Basic)
+        .Add("tooling/sobjects/{type}/describe", "GET", DescribeResource.Object)
+        .Add("tooling/sobjects/{type}/{id}", "GET", RowResource.Get)
         .Add("sobjects", "GET", DescribeResource.Global)
         .Add("sobjects/{type}", "GET", DescribeResource.Basic)
         .Add("sobjects/{type}", "POST", RowResource.Create)
@@ -163,6 +168,7 @@ internal static class DataApi
         }
 
         exchange.Route = values;
+        exchange.IsTooling = route.Pattern.StartsWith(ToolingResource.Root, StringComparison.Ordinal);
         return route.Run(exchange);
     }
 

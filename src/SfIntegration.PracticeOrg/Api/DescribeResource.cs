@@ -9,20 +9,20 @@ namespace SfIntegration.Practice.Api;
 internal static class DescribeResource
 {
     public static PracticeResponse Global(Exchange exchange) => Conditional.Describe(exchange)
-        ?? Conditional.Described(exchange, PracticeResponse.Of(200, DescribeWriter.Global(exchange.Org.Schema, exchange.Caller, exchange.Version)));
+        ?? Conditional.Described(exchange, PracticeResponse.Of(200, DescribeWriter.Global(exchange.Schema, exchange.Caller, exchange.Version, exchange.Soql.ApiPath)));
 
     public static PracticeResponse Object(Exchange exchange)
     {
         var schema = exchange.SeenObject(exchange.Value("type"));
         return Conditional.Describe(exchange)
-            ?? Conditional.Described(exchange, PracticeResponse.Of(200, DescribeWriter.Object(schema, exchange.Org.Schema, exchange.Caller, exchange.Version)));
+            ?? Conditional.Described(exchange, PracticeResponse.Of(200, DescribeWriter.Object(schema, exchange.Schema, exchange.Caller, exchange.Version, exchange.Soql.ApiPath)));
     }
 
     /// <summary>The entry of describeGlobal, and the records looked at lately: none over an API.</summary>
     public static PracticeResponse Basic(Exchange exchange)
     {
         var schema = exchange.SeenObject(exchange.Value("type"));
-        var all = (JArray)DescribeWriter.Global(exchange.Org.Schema, exchange.Caller, exchange.Version)["sobjects"]!;
+        var all = (JArray)DescribeWriter.Global(exchange.Schema, exchange.Caller, exchange.Version, exchange.Soql.ApiPath)["sobjects"]!;
         var entry = all.FirstOrDefault(o => string.Equals((string?)o["name"], schema.Name, StringComparison.Ordinal))
             ?? throw new SfFault(404, "NOT_FOUND", "The requested resource does not exist");
         return PracticeResponse.Of(200, new JObject { ["objectDescribe"] = entry, ["recentItems"] = new JArray() });

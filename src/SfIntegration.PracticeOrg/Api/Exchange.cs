@@ -4,6 +4,7 @@ using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Auth;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Schema;
+using SfIntegration.Practice.Soql;
 
 namespace SfIntegration.Practice.Api;
 
@@ -62,6 +63,18 @@ internal sealed class Exchange
     /// <summary>The path before the version's resources, such as /services/data/v66.0.</summary>
     public string DataPath => "/services/data/v" + Version;
 
+    /// <summary>Asked through the Tooling API, which shows other objects.</summary>
+    public bool IsTooling { get; set; }
+
+    /// <summary>The path before the resources of the API that was asked.</summary>
+    public string ApiPath => DataPath + Soql.ApiPath;
+
+    /// <summary>The objects of the API that was asked.</summary>
+    public OrgSchema Schema => IsTooling ? Org.ToolingSchema : Org.Schema;
+
+    /// <summary>Answers queries of the API that was asked.</summary>
+    public SoqlEngine Soql => IsTooling ? Org.ToolingSoql : Org.Soql;
+
     /// <summary>A placeholder's value.</summary>
     public string Value(string placeholder) => Route[placeholder];
 
@@ -82,7 +95,7 @@ internal sealed class Exchange
 
     /// <summary>The object of that name as the caller sees it; what is hidden does not exist.</summary>
     public SObjectSchema SeenObject(string name) =>
-        Org.Schema.Find(name) is { } schema && Caller.CanSee(schema)
+        Schema.Find(name) is { } schema && Caller.CanSee(schema)
             ? schema
             : throw new SfFault(404, "NOT_FOUND", "The requested resource does not exist");
 }

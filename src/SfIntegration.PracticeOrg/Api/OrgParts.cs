@@ -14,6 +14,14 @@ internal sealed class OrgParts
     {
         Engine = engine;
         Soql = soql;
+        ToolingSchema = ToolingObjects.Of(engine.Schema);
+        ToolingSoql = new SoqlEngine(ToolingSchema, engine.Store, engine.Clock) { Source = soql.Source, ApiPath = "/tooling" };
+        foreach (var table in VirtualTables.Of(engine.Schema, engine.Switches, id => engine.Store.Find("User", id) is null ? null : engine.AccessOf(id)))
+        {
+            Soql.Add(table);
+            ToolingSoql.Add(table);
+        }
+
         Tokens = new TokenStore(engine);
         Logins = new LoginLog(engine);
         Policy = new LoginPolicy(engine);
@@ -28,6 +36,12 @@ internal sealed class OrgParts
     public SoqlEngine Soql { get; }
 
     public OrgSchema Schema => Engine.Schema;
+
+    /// <summary>What the Tooling API shows of the org.</summary>
+    public OrgSchema ToolingSchema { get; }
+
+    /// <summary>Answers the Tooling API's queries.</summary>
+    public SoqlEngine ToolingSoql { get; }
 
     public OrgStore Store => Engine.Store;
 

@@ -23,8 +23,8 @@ internal sealed class QueryCursors
 
     public QueryCursors(PracticeClock clock) => _clock = clock;
 
-    /// <summary>Keeps a result and answers its locator; the limit is the most records of a page.</summary>
-    public string Keep(string userId, int total, IReadOnlyList<JObject> records, int pageLimit)
+    /// <summary>Keeps a result and answers its locator.</summary>
+    public string Keep(string userId, int total, IReadOnlyList<JObject> records, string? sobjectType)
     {
         while (_cursors.Count >= Kept || (_cursors.Count > 0 && _cursors.Values.Sum(c => (long)c.Records.Count) + records.Count > KeptRecords))
         {
@@ -32,7 +32,7 @@ internal sealed class QueryCursors
         }
 
         var locator = SalesforceId.Make("01g", ++_number);
-        _cursors[locator] = new Cursor(_number, userId, total, records, pageLimit, _clock.UtcNow);
+        _cursors[locator] = new Cursor(_number, userId, total, records, sobjectType, _clock.UtcNow);
         return locator;
     }
 
@@ -43,5 +43,5 @@ internal sealed class QueryCursors
     public Cursor? Find(string locator, string userId) =>
         _cursors.TryGetValue(locator, out var cursor) && cursor.UserId == userId && _clock.UtcNow - cursor.Created < s_life ? cursor : null;
 
-    internal sealed record Cursor(long Number, string UserId, int Total, IReadOnlyList<JObject> Records, int PageLimit, DateTime Created);
+    internal sealed record Cursor(long Number, string UserId, int Total, IReadOnlyList<JObject> Records, string? SobjectType, DateTime Created);
 }

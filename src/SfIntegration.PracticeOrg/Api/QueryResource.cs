@@ -30,7 +30,7 @@ internal static class QueryResource
             throw new SfFault(400, "INVALID_QUERY_LOCATOR", "invalid query locator");
         }
 
-        return Page(exchange, cursor.Total, cursor.Records, offset, text.Substring(0, hyphen), cursor.PageLimit);
+        return Page(exchange, cursor.SobjectType, cursor.Total, cursor.Records, offset, text.Substring(0, hyphen));
     }
 
     private static PracticeResponse Run(Exchange exchange, bool includeDeleted)
@@ -44,31 +44,46 @@ internal static class QueryResource
 
         if (string.Equals(exchange.Query("columns"), "true", StringComparison.OrdinalIgnoreCase))
         {
-            return PracticeResponse.Of(200, exchange.Org.Soql.Describe(soql, exchange.Caller, exchange.Version).ToJson());
+            return PracticeResponse.Of(200, exchange.Soql.Describe(soql, exchange.Caller, exchange.Version).ToJson());
         }
 
-        var result = exchange.Org.Soql.Run(soql, exchange.Caller, exchange.Version, includeDeleted);
-        var limit = LogLimits.PageOf(result.SobjectType) ?? DefaultPage;
-        var locator = result.Records.Count > PageSize(exchange, limit)
-            ? exchange.Org.Cursors.Keep(exchange.Caller.UserId, result.TotalSize, result.Records, limit)
+        var result = exchange.Soql.Run(soql, exchange.Caller, exchange.Version, includeDeleted);
+        var locator = result.Records.Count > PageSize(exchange, result.SobjectType)
+            ? exchange.Org.Cursors.Keep(exchange.Caller.UserId, result.TotalSize, result.Records, result.SobjectType)
             : null;
-        return Page(exchange, result.TotalSize, result.Records, 0, locator, limit);
+        return Page(exchange, result.SobjectType, result.TotalSize, result.Records, 0, locator);
     }
 
-    private static PracticeResponse Page(Exchange exchange, int total, IReadOnlyList<JObject> records, int offset, string? locator, int limit)
+    /// <summary>A page of records. The Tooling API tells the entity besides, and has the names of SOAP's QueryResult (Tooling API guide, queryresult).</summary>
+    public static PracticeResponse Page(Exchange exchange, string? type, int total, IReadOnlyList<JObject> records, int offset, string? locator)
     {
-        var end = Math.Min(records.Count, offset + PageSize(exchange, limit));
+        var end = Math.Min(records.Count, offset + PageSize(exchange, type));
+        var next = end < records.Count ? locator + "-" + end.ToString(CultureInfo.InvariantCulture) : null;
         var response = PracticeResponse.Of(200, json =>
         {
             json.WriteStartObject();
+            if (exchange.IsTooling)
+            {
+                json.WritePropertyName("size");
+                json.WriteValue(total);
+            }
+
             json.WritePropertyName("totalSize");
             json.WriteValue(total);
             json.WritePropertyName("done");
-            json.WriteValue(end == records.Count);
-            if (end < records.Count)
+            json.WriteValue(next is null);
+            if (exchange.IsTooling)
+            {
+                json.WritePropertyName("queryLocator");
+                json.WriteValue(next);
+                json.WritePropertyName("entityTypeName");
+                json.WriteValue(type);
+            }
+
+            if (next is not null)
             {
                 json.WritePropertyName("nextRecordsUrl");
-                json.WriteValue($"{exchange.DataPath}/query/{locator}-{end.ToString(CultureInfo.InvariantCulture)}");
+                json.WriteValue($"{exchange.ApiPath}/query/{next}");
             }
 
             json.WritePropertyName("records");
@@ -93,8 +108,9 @@ internal static class QueryResource
     }
 
     /// <summary>Sforce-Query-Options: batchSize=n, between 200 and what the object allows, 2,000 as a rule.</summary>
-    private static int PageSize(Exchange exchange, int limit)
+    private static int PageSize(Exchange exchange, string? type)
     {
+        var limit = LogLimits.PageOf(type) ?? DefaultPage;
         foreach (var option in (exchange.Request.Header("Sforce-Query-Options") ?? "").Split(',', ';'))
         {
             var parts = option.Split('=');

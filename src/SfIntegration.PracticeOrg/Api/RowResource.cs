@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Schema;
+using SfIntegration.Practice.Soql;
 using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Api;
@@ -20,6 +21,11 @@ internal static class RowResource
     public static PracticeResponse Get(Exchange exchange)
     {
         var schema = exchange.SeenObject(exchange.Value("type"));
+        if (exchange.Soql.IsVirtual(schema))
+        {
+            return PracticeResponse.Of(200, Computed(exchange, schema));
+        }
+
         var row = exchange.Org.Engine.Get(exchange.Caller, schema.Name, Id(exchange));
         return Conditional.Row(exchange, schema, row)
             ?? Conditional.Tagged(schema, row, PracticeResponse.Of(200, Record(exchange, schema, row.Id, Fields(exchange, schema))));
@@ -68,7 +74,17 @@ internal static class RowResource
         // Get tells missing, hidden and deleted apart; the query engine writes the values.
         var row = exchange.Org.Engine.Get(exchange.Caller, schema.Name, id);
         var soql = $"SELECT {string.Join(", ", fields)} FROM {schema.Name} WHERE Id = '{row.Id}'";
-        return exchange.Org.Soql.Run(soql, exchange.Caller, exchange.Version).Records.FirstOrDefault()
+        return exchange.Soql.Run(soql, exchange.Caller, exchange.Version).Records.FirstOrDefault()
+            ?? throw new SfFault(404, "NOT_FOUND", "The requested resource does not exist");
+    }
+
+    /// <summary>A row that is computed, found by its durable id or its id; 404 when there is none.</summary>
+    private static JObject Computed(Exchange exchange, SObjectSchema schema)
+    {
+        var durable = schema.Field("DurableId") is not null;
+        var id = durable ? exchange.Value("id") : Id(exchange);
+        var soql = $"SELECT {string.Join(", ", Fields(exchange, schema))} FROM {schema.Name} WHERE {(durable ? "DurableId" : "Id")} = {SoqlString.Quote(id)}";
+        return exchange.Soql.Run(soql, exchange.Caller, exchange.Version).Records.FirstOrDefault()
             ?? throw new SfFault(404, "NOT_FOUND", "The requested resource does not exist");
     }
 

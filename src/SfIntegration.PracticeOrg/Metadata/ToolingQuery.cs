@@ -51,13 +51,13 @@ internal static class ToolingQuery
             plain.Add(new ExprItem(new FieldExpr(new[] { query.From.Parts[0] with { Text = "Id" } }), null));
         }
 
-        var result = exchange.Org.Soql.Run(soql, query with { Select = plain }, exchange.Caller, exchange.Version);
+        var result = exchange.Soql.Run(soql, query with { Select = plain }, exchange.Caller, exchange.Version);
         if (result.Records.Count > 1)
         {
             throw new SfFault(400, "MALFORMED_QUERY", "When retrieving results with Metadata or FullName fields, the query qualifications must specify no more than one row for retrieval. Result size: " + result.Records.Count.ToString(CultureInfo.InvariantCulture));
         }
 
-        var records = new JArray();
+        var records = new List<JObject>();
         foreach (var record in result.Records)
         {
             Fill(exchange, record, type, asked);
@@ -69,7 +69,7 @@ internal static class ToolingQuery
             records.Add(record);
         }
 
-        return PracticeResponse.Of(200, new JObject { ["totalSize"] = records.Count, ["done"] = true, ["records"] = records });
+        return QueryResource.Page(exchange, type, records.Count, records, 0, locator: null);
     }
 
     private static void Fill(Exchange exchange, JObject record, string type, IReadOnlyList<string> asked)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SfIntegration.Practice.Rules;
 
@@ -14,6 +15,12 @@ internal static class ObjectDependencies
         (ObjectRights.ModifyAllRecords, ObjectRights.Read | ObjectRights.Edit | ObjectRights.Delete | ObjectRights.ViewAllRecords),
         (ObjectRights.ViewAllFields, ObjectRights.Read),
     };
+
+    /// <summary>Every right that needs others.</summary>
+    public static IEnumerable<ObjectRights> All => s_needs.Select(n => n.Right);
+
+    /// <summary>What a right needs.</summary>
+    public static ObjectRights Needs(ObjectRights right) => s_needs.First(n => n.Right == right).Needs;
 
     /// <summary>The first right that lacks what it needs, with what is missing.</summary>
     public static (ObjectRights Right, ObjectRights Missing)? Broken(ObjectRights rights, bool viewAllFieldsNeedsRead = true)

@@ -129,7 +129,8 @@ internal sealed class ObjectPermissionRules : ObjectRules
         }
     }
 
-    private static IEnumerable<SObjectSchema> Masters(OrgSchema schema, SObjectSchema detail) => detail.Fields
+    /// <summary>The objects that a detail needs Read on.</summary>
+    internal static IEnumerable<SObjectSchema> Masters(OrgSchema schema, SObjectSchema detail) => detail.Fields
         .Where(f => f.MasterDetail)
         .SelectMany(f => f.ReferenceTo)
         .Select(schema.Find)

@@ -172,6 +172,24 @@ public sealed class PracticeSwitches
     /// <summary>Client credentials need a Run As user that is API-only. Default true: the guide requires an API Only user.</summary>
     public bool RunAsMustBeApiOnly { get; set; } = true;
 
+    /// <summary>
+    /// EntityDefinition and its kin, and PermissionDependency, ignore LIMIT and OFFSET. Default true, as the Tooling API guide says;
+    /// third-party tools page through EntityDefinition with them.
+    /// </summary>
+    public bool DefinitionsIgnoreLimit { get; set; } = true;
+
+    /// <summary>
+    /// UserEntityAccess needs a filter on the object besides the one on the user. Default true, as the Tooling API guide says; the
+    /// refusals that Salesforce sends name the user alone.
+    /// </summary>
+    public bool UserEntityAccessNeedsEntity { get; set; } = true;
+
+    /// <summary>
+    /// UserEntityAccess and UserFieldAccess tell of other users than the caller, to callers who view Setup. Default true: the guide
+    /// speaks of the current user alone, and third-party tools ask for others as administrators.
+    /// </summary>
+    public bool AccessOfOtherUsers { get; set; } = true;
+
     /// <summary>Seconds by the org's clock that a bulk job is InProgress. Default 0: finished at once; Salesforce promises nothing.</summary>
     public int BulkJobSeconds { get; set; }
 }

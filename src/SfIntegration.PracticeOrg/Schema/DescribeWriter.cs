@@ -8,21 +8,21 @@ namespace SfIntegration.Practice.Schema;
 /// <summary>Writes the describe answers as one caller sees the org.</summary>
 internal static class DescribeWriter
 {
-    /// <summary>The answer of /sobjects.</summary>
-    public static JObject Global(OrgSchema schema, ICallerAccess caller, string apiVersion) => new()
+    /// <summary>The answer of /sobjects; <paramref name="apiPath"/> is what stands between the version and it.</summary>
+    public static JObject Global(OrgSchema schema, ICallerAccess caller, string apiVersion, string apiPath = "") => new()
     {
         ["encoding"] = "UTF-8",
         ["maxBatchSize"] = 200,
         ["sobjects"] = new JArray(schema.Objects
             .Where(caller.CanSee)
             .OrderBy(o => o.Name, StringComparer.OrdinalIgnoreCase)
-            .Select(o => Head(o, caller, apiVersion))),
+            .Select(o => Head(o, caller, apiVersion + apiPath))),
     };
 
     /// <summary>The answer of /sobjects/X/describe.</summary>
-    public static JObject Object(SObjectSchema sobject, OrgSchema schema, ICallerAccess caller, string apiVersion)
+    public static JObject Object(SObjectSchema sobject, OrgSchema schema, ICallerAccess caller, string apiVersion, string apiPath = "")
     {
-        var answer = Head(sobject, caller, apiVersion);
+        var answer = Head(sobject, caller, apiVersion + apiPath);
         answer["actionOverrides"] = new JArray();
         answer["childRelationships"] = Children(sobject, schema, caller);
         answer["compactLayoutable"] = !sobject.Setup;
@@ -38,16 +38,16 @@ internal static class DescribeWriter
         answer["lookupLayoutable"] = null;
         answer["namedLayoutInfos"] = new JArray();
         answer["networkScopeFieldName"] = null;
-        answer["recordTypeInfos"] = MasterRecordType(sobject, apiVersion);
+        answer["recordTypeInfos"] = MasterRecordType(sobject, apiVersion + apiPath);
         answer["searchLayoutable"] = !sobject.Setup;
         answer["sobjectDescribeOption"] = "FULL";
         answer["supportedScopes"] = new JArray(new JObject { ["label"] = "All " + sobject.LabelPlural, ["name"] = "everything" });
         return answer;
     }
 
-    private static JObject Head(SObjectSchema o, ICallerAccess caller, string apiVersion)
+    private static JObject Head(SObjectSchema o, ICallerAccess caller, string path)
     {
-        var url = $"/services/data/v{apiVersion}/sobjects/{o.Name}";
+        var url = $"/services/data/v{path}/sobjects/{o.Name}";
         return new JObject
         {
             ["activateable"] = false,
@@ -101,7 +101,7 @@ internal static class DescribeWriter
             ["restrictedDelete"] = false,
         }));
 
-    private static JArray MasterRecordType(SObjectSchema o, string apiVersion) => o.Setup ? new JArray() : new JArray(new JObject
+    private static JArray MasterRecordType(SObjectSchema o, string path) => o.Setup ? new JArray() : new JArray(new JObject
     {
         ["active"] = true,
         ["available"] = true,
@@ -110,6 +110,6 @@ internal static class DescribeWriter
         ["master"] = true,
         ["name"] = "Master",
         ["recordTypeId"] = "012000000000000AAA",
-        ["urls"] = new JObject { ["layout"] = $"/services/data/v{apiVersion}/sobjects/{o.Name}/describe/layouts/012000000000000AAA" },
+        ["urls"] = new JObject { ["layout"] = $"/services/data/v{path}/sobjects/{o.Name}/describe/layouts/012000000000000AAA" },
     });
 }

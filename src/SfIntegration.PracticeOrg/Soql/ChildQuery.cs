@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Schema;
@@ -6,19 +7,17 @@ using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Soql;
 
-/// <summary>A child sub-select: its rows are read once and dealt out to their parents.</summary>
+/// <summary>A child sub-select: its rows are read once and dealt out to their parents; computed rows are computed parent by parent.</summary>
 internal sealed class ChildQuery
 {
     private readonly RecordQuery _query;
-    private readonly Lazy<ILookup<string, Row>> _children;
+    private readonly Func<string, IEnumerable<Row>> _children;
 
-    private ChildQuery(string relationship, FieldSchema reference, RecordQuery query)
+    private ChildQuery(string relationship, RecordQuery query, Func<string, IEnumerable<Row>> children)
     {
         Relationship = relationship;
         _query = query;
-        _children = new(() => query.Matching()
-            .Where(r => r.Text(reference.Name) is { Length: > 0 })
-            .ToLookup(r => r.Text(reference.Name)!, StringComparer.Ordinal));
+        _children = children;
     }
 
     /// <summary>The relationship's name as Salesforce spells it.</summary>
@@ -33,7 +32,12 @@ internal sealed class ChildQuery
         }
 
         var (field, child) = Find(context, parent, item);
-        return new ChildQuery(field.ChildRelationshipName!, field, new RecordQuery(context, query, new RowQuery(context, query, child)));
+        var rows = new RowQuery(context, query, child, under: field);
+        var stored = new Lazy<ILookup<string, Row>>(() => rows.Matching()
+            .Where(r => r.Text(field.Name) is { Length: > 0 })
+            .ToLookup(r => r.Text(field.Name)!, StringComparer.Ordinal));
+        return new ChildQuery(field.ChildRelationshipName!, new RecordQuery(context, query, rows),
+            context.Rows.IsVirtual(child) ? id => rows.Matching(field, id) : id => stored.Value[id]);
     }
 
     /// <summary>The reference that a sub-select goes down, and the object it leads to.</summary>
@@ -57,7 +61,7 @@ internal sealed class ChildQuery
     /// <summary>The answer under one parent: null where there are no children.</summary>
     public JToken Write(Row parent)
     {
-        var records = _query.Records(_children.Value[parent.Id]);
+        var records = _query.Records(_children(parent.Id));
         return records.Count == 0 ? JValue.CreateNull() : new JObject
         {
             ["totalSize"] = records.Count,

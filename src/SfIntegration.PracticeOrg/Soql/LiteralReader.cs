@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Soql;
@@ -57,8 +58,8 @@ internal static class LiteralReader
             return null;
         }
 
-        // References into the definition objects hold names ('Account'), not record ids.
-        if (left.Field is { } field && field.ReferenceTo.Count > 0 && field.ReferenceTo[0] == "EntityDefinition")
+        // References of the definition objects hold names ('Account', 'System'), not record ids, but for those to people.
+        if (left.Owner is { } owner && context.Rows.Limits(owner).EqualsOnly && !left.Field!.ReferenceTo.Contains("User"))
         {
             return text;
         }

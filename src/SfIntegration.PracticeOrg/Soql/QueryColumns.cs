@@ -39,7 +39,7 @@ internal sealed class QueryColumns
             case SubQueryItem sub:
                 var (relationship, child) = ChildQuery.Find(_context, _rows.Object, sub);
                 var children = new QueryColumn(relationship.ChildRelationshipName!, relationship.ChildRelationshipName!, null) { Aggregate = true };
-                children.Joined.AddRange(Of(_context, sub.Query, new RowQuery(_context, sub.Query, child)).Columns);
+                children.Joined.AddRange(Of(_context, sub.Query, new RowQuery(_context, sub.Query, child, under: relationship)).Columns);
                 _columns.Add(children);
                 break;
             case TypeOfItem choice:

@@ -12,6 +12,12 @@ internal sealed record QueryContext(
     QueryCalendar Calendar,
     string ApiVersion)
 {
+    /// <summary>The path of the API that was asked, below the version: nothing for the data API.</summary>
+    public string ApiPath { get; init; } = "";
+
+    /// <summary>Where the rows of an object are found.</summary>
+    public string RowPath(string type) => $"/services/data/v{ApiVersion}{ApiPath}/sobjects/{type}";
+
     /// <summary>A refusal that points at a place of the query.</summary>
     public SfFault Fault(int position, string code, string message) => SoqlFault.At(Soql, position, code, message);
 

@@ -51,16 +51,8 @@ internal sealed class RecordQuery
     public IEnumerable<Row> Matching() => _rows.Matching();
 
     /// <summary>The records of those rows, ordered and cut.</summary>
-    public IReadOnlyList<JObject> Records(IEnumerable<Row> rows)
-    {
-        var ordered = _order(rows);
-        if (_context.Rows.Table(_rows.Object) is not { IsRestricted: true })
-        {
-            ordered = ordered.Skip(_query.Offset).Take(Math.Min(_query.Limit ?? int.MaxValue, LogLimits.RecordsOf(_rows.Object)));
-        }
-
-        return new LazyRecords(ordered.ToList(), _shape);
-    }
+    public IReadOnlyList<JObject> Records(IEnumerable<Row> rows) =>
+        new LazyRecords(VirtualRules.Cut(_context.Rows.Limits(_rows.Object), _rows.Object, _query, _order(rows)), _shape);
 
     private void Select(SelectItem item)
     {

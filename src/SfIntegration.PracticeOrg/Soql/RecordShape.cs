@@ -83,7 +83,7 @@ internal sealed class RecordShape
     {
         if (!ReferenceEquals(_address.Type, type))
         {
-            _address = (type, $"/services/data/v{_context.ApiVersion}/sobjects/{type}/");
+            _address = (type, _context.RowPath(type) + "/");
         }
 
         return _address.Prefix;

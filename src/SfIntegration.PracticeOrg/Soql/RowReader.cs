@@ -35,8 +35,11 @@ internal sealed class RowReader
     /// <summary>The virtual table of an object, or null.</summary>
     public IVirtualTable? Table(SObjectSchema o) => _virtual.TryGetValue(o.Name, out var table) ? table : null;
 
-    /// <summary>All rows of an object, seen or not.</summary>
-    public IEnumerable<Row> All(SObjectSchema o) => Table(o)?.Rows(_schema, _caller) ?? _source.Rows(o.Name, _caller);
+    /// <summary>How queries on an object differ from those on others.</summary>
+    public VirtualLimits Limits(SObjectSchema o) => Table(o)?.Limits ?? VirtualLimits.None;
+
+    /// <summary>All rows of an object, seen or not; of a computed object, those that can pass the filter at least.</summary>
+    public IEnumerable<Row> All(SObjectSchema o, VirtualFilter filter) => Table(o)?.Rows(_caller, filter) ?? _source.Rows(o.Name, _caller);
 
     /// <summary>The rows with one of these keys, seen or not, each once; perhaps a few others.</summary>
     public IEnumerable<Row> ByKeys(SObjectSchema o, RowKeys keys)
@@ -55,7 +58,7 @@ internal sealed class RowReader
     {
         if (field.Type == "id")
         {
-            return IsVirtual(o) ? EmptyId : field.Nillable ? null : row.Id;
+            return Table(o) is { Limits.HasIds: false } ? EmptyId : field.Nillable ? null : row.Id;
         }
 
         if (field.Name == "IsDeleted")
@@ -108,7 +111,7 @@ internal sealed class RowReader
                 continue;
             }
 
-            var row = _virtual.TryGetValue(name, out var table) ? table.Find(_schema, _caller, id) : _source.Find(schema.Name, id);
+            var row = _virtual.TryGetValue(name, out var table) ? table.Find(_caller, id) : _source.Find(schema.Name, id);
             if (row is not null)
             {
                 return _caller.CanSeeRow(schema, row) ? row : null;

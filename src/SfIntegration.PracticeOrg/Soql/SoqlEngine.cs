@@ -20,16 +20,19 @@ internal sealed class SoqlEngine
         _schema = schema;
         Source = new StoredRows(store);
         _clock = clock;
-        Add(new EntityDefinitionTable());
-        Add(new FieldDefinitionTable());
-        Add(new UserPermissionAccessTable());
     }
 
     /// <summary>Where rows come from; the store as it is unless set.</summary>
     public IRowSource Source { get; init; }
 
+    /// <summary>The path of the API it answers for, below the version: nothing for the data API.</summary>
+    public string ApiPath { get; init; } = "";
+
     /// <summary>Adds an object whose rows are computed.</summary>
     public void Add(IVirtualTable table) => _virtual[table.Name] = table;
+
+    /// <summary>Whether the rows of an object are computed.</summary>
+    public bool IsVirtual(SObjectSchema o) => _virtual.ContainsKey(o.Name);
 
     /// <summary>All rows of a query; the caller of this method pages them.</summary>
     public SoqlResult Run(string soql, ICallerAccess caller, string apiVersion, bool includeDeleted = false) =>
@@ -73,7 +76,7 @@ internal sealed class SoqlEngine
     {
         var zone = TimeZones.Find(Source.Find("User", caller.UserId)?.Text("TimeZoneSidKey"));
         var fiscal = Source.Rows("Organization", caller).FirstOrDefault()?["FiscalYearStartMonth"] as int? ?? 1;
-        return new QueryContext(soql, _schema, new RowReader(_schema, Source, caller, includeDeleted, _virtual), caller, new QueryCalendar(_clock.UtcNow, zone, fiscal), apiVersion);
+        return new QueryContext(soql, _schema, new RowReader(_schema, Source, caller, includeDeleted, _virtual), caller, new QueryCalendar(_clock.UtcNow, zone, fiscal), apiVersion) { ApiPath = ApiPath };
     }
 
     private static bool IsPlainCount(Query query) =>

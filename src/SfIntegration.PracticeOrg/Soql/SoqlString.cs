@@ -26,6 +26,9 @@ internal static class SoqlString
         }
     }
 
+    /// <summary>The literal that stands for a text.</summary>
+    public static string Quote(string text) => "'" + text.Replace("\\", "\\\\").Replace("'", "\\'") + "'";
+
     /// <summary>The text a literal stands for.</summary>
     public static string Decode(string raw)
     {

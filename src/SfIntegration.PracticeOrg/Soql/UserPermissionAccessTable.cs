@@ -10,11 +10,9 @@ internal sealed class UserPermissionAccessTable : IVirtualTable
 {
     public string Name => "UserPermissionAccess";
 
-    public bool IsRestricted => false;
+    public VirtualLimits Limits => VirtualLimits.None;
 
-    public string? RequiredFilter => null;
-
-    public IEnumerable<Row> Rows(OrgSchema schema, ICallerAccess caller)
+    public IEnumerable<Row> Rows(ICallerAccess caller, VirtualFilter filter)
     {
         var row = new Row("UserPermissionAccess", caller.UserId);
         foreach (var permission in PermissionColumns.All)
@@ -25,5 +23,5 @@ internal sealed class UserPermissionAccessTable : IVirtualTable
         return new[] { row };
     }
 
-    public Row? Find(OrgSchema schema, ICallerAccess caller, string id) => null;
+    public Row? Find(ICallerAccess caller, string id) => null;
 }

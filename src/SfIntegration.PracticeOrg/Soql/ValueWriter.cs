@@ -18,6 +18,7 @@ internal static class ValueWriter
         null => JValue.CreateNull(),
         DateTime date when type == "date" => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),
+        string json when type == "complexvalue" => JToken.Parse(json),
         byte[] bytes => Convert.ToBase64String(bytes),
         _ => new JValue(value),
     };
@@ -27,7 +28,7 @@ internal static class ValueWriter
     {
         if (field.Type == "base64")
         {
-            json.WriteValue(row[field.Name] is null ? null : $"/services/data/v{context.ApiVersion}/sobjects/{o.Name}/{row.Id}/{field.Name}");
+            json.WriteValue(row[field.Name] is null ? null : $"{context.RowPath(o.Name)}/{row.Id}/{field.Name}");
         }
         else if (field.Type == "address")
         {
@@ -37,7 +38,7 @@ internal static class ValueWriter
         {
             switch (context.Rows.Value(o, row, field))
             {
-                case string text:
+                case string text when field.Type != "complexvalue":
                     json.WriteValue(text);
                     break;
                 case bool flag:

@@ -20,9 +20,18 @@ internal sealed class SoqlWorld
     {
         Clock.StopAt(new DateTime(2026, 11, 21, 10, 30, 0, DateTimeKind.Utc));
         _engine = new SoqlEngine(Schema, Store, Clock);
+        foreach (var table in VirtualTables.Of(Schema, Switches, id => Others.Find(o => o.UserId == id)))
+        {
+            _engine.Add(table);
+        }
     }
 
     public PracticeClock Clock { get; } = new();
+
+    public PracticeSwitches Switches { get; } = new();
+
+    /// <summary>Further users whose access can be asked for.</summary>
+    public List<FakeCaller> Others { get; } = new();
 
     public OrgSchema Schema { get; } = StandardSchema.Company();
 
