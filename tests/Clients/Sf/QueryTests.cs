@@ -43,6 +43,17 @@ public sealed class QueryTests(PracticeSite site) : IClassFixture<PracticeSite>
     }
 
     [Fact]
+    public async Task Describes_definitions_and_rows_of_the_tooling_api_answer()
+    {
+        var described = await site.ResultAsync("sobject", "describe", "--use-tooling-api", "--sobject", "PermissionDependency");
+        Assert.Contains("RequiredPermission", described["fields"]!.Select(f => (string?)f["name"]));
+        var fields = await site.ResultAsync("data", "query", "--use-tooling-api", "--query", "SELECT DataType FROM FieldDefinition WHERE EntityDefinition.QualifiedApiName = 'Invoice_Line__c' AND QualifiedApiName = 'Invoice__c'");
+        Assert.Equal("Master-Detail(Invoice__c)", (string?)fields["records"]![0]!["DataType"]);
+        var read = await site.ResultAsync("data", "get", "record", "--use-tooling-api", "--sobject", "ApexClass", "--where", "Name=OrderSyncEndpoint");
+        Assert.Equal("OrderSyncEndpoint", (string?)read["Name"]);
+    }
+
+    [Fact]
     public async Task Data_query_with_all_rows_reads_what_is_in_the_recycle_bin()
     {
         var id = site.Org.AsSystem.Insert("Account", new System.Collections.Generic.Dictionary<string, object?> { ["Name"] = "Binned" });
