@@ -44,8 +44,8 @@ public sealed class JsforceTests(PracticeSite site) : IClassFixture<PracticeSite
         Assert.Contains("Opportunity", seen["objects"]!.Values<string>());
         Assert.True((int)seen["fields"]! > 20);
         Assert.Equal(("admin@acme.example", site.Org.OrganizationId), ((string)seen["identity"]!["username"]!, (string)seen["identity"]!["organization_id"]!));
-        Assert.Equal(100_000, (int)seen["limits"]!["DailyApiRequests"]!["Max"]!);
-        Assert.Equal(100_000, (int)seen["apiUsage"]!["apiUsage"]!["limit"]!);
+        Assert.Equal(site.Org.DailyApiLimit, (int)seen["limits"]!["DailyApiRequests"]!["Max"]!);
+        Assert.Equal(site.Org.DailyApiLimit, (int)seen["apiUsage"]!["apiUsage"]!["limit"]!);
         Assert.Contains("OrderSyncEndpoint", seen["classes"]!.Values<string>());
         Assert.Equal("false", (string?)seen["bulk"]!.First(r => (string?)r["Name"] == "Coyote Logistics")["IsDeleted"]);
         Assert.Equal("Bulked", (string?)Assert.Single(seen["loaded"]!["successfulResults"]!)["LastName"]);
@@ -53,6 +53,25 @@ public sealed class JsforceTests(PracticeSite site) : IClassFixture<PracticeSite
         Refused(seen, "dead", "INVALID_SESSION_ID", "Session expired or invalid");
         Assert.Equal(1, (int)seen["afterRefresh"]!);
         Refused(seen, "notAllowed", "FEATURENOTENABLED", "GROUP BY");
+    }
+
+    [Fact]
+    public async Task Metadata_is_described_listed_read_written_retrieved_and_deployed()
+    {
+        var seen = await site.JsforceAsync("metadata.mjs");
+
+        Assert.Contains("PermissionSetGroup", seen["types"]!.Values<string>());
+        Assert.Contains("PermissionSet:Legacy_API_Access", seen["listed"]!.Values<string>());
+        Assert.Equal([null, "Legacy_API_Access"], seen["read"]!.Select(r => (string?)r["fullName"]));
+        Assert.Equal([true, false], seen["created"]!.Select(r => (bool)r["success"]!));
+        Assert.Contains("Unknown user permission: Nope", seen["created"]![1]!["errors"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal((true, false), ((bool)seen["again"]!["success"]!, (bool)seen["again"]!["created"]!));
+        Assert.True((bool)seen["field"]!["success"]!);
+        Assert.Equal("Succeeded", (string?)seen["deployed"]!["status"]);
+        Assert.Contains("Js_Set:false", seen["deployed"]!["changed"]!.Values<string>());
+        Assert.Equal([true, false], seen["deleted"]!.Select(r => (bool)r["success"]!));
+        Assert.Contains("no PermissionSet named Js_Nobody found", seen["deleted"]![1]!["errors"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("INVALID_TYPE", (string?)seen["nonsense"]!["errorCode"], StringComparison.Ordinal);
     }
 
     [Fact]
