@@ -97,6 +97,7 @@ internal sealed class ApiServer
             }
 
             var ledger = new DmlLedger(fault);
+            _org.Engine.Events.Begin();
             try
             {
                 return IsData(request) ? DataApi.Handle(_org, request, ledger)
@@ -117,6 +118,7 @@ internal sealed class ApiServer
             {
                 _org.Counters.Changed(ledger.RowsWritten);
                 _org.Engine.CurrentSessionId = null;
+                _org.Engine.Events.End();
             }
         }
     }

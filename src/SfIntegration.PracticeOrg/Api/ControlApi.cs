@@ -247,7 +247,8 @@ internal sealed class ControlApi
     public static JObject Body(PracticeRequest request) =>
         request.Body.Length == 0 ? new JObject() : JsonText.ReadObject(Compression.Unpack(request));
 
-    private static string? Text(JObject body, string name) => body[name] is JValue { Value: string text } ? text : null;
+    /// <summary>A text of a body, or null.</summary>
+    public static string? Text(JObject body, string name) => body[name] is JValue { Value: string text } ? text : null;
 
     /// <summary>A text that must be there.</summary>
     public static string Required(JObject body, string name) =>

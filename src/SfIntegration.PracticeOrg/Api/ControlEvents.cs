@@ -7,20 +7,28 @@ using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Api;
 
-/// <summary>/practice/events: puts events into the logs that nobody can cause here (a login-as, a report's export), or that happened long ago.</summary>
+/// <summary>/practice/events: puts events into the logs that nobody can cause here (a report's export), or that happened long ago; /practice/login-as.</summary>
 internal static class ControlEvents
 {
-    public static void Add(PracticeOrg org, IDictionary<string, Func<PracticeRequest, JToken>> actions) => actions["POST events"] = request =>
+    public static void Add(PracticeOrg org, IDictionary<string, Func<PracticeRequest, JToken>> actions)
     {
-        var body = JsonText.Read(Compression.Unpack(request));
-        var events = (body is JArray list ? list : new JArray(body)).Select(Read).ToList();
-        foreach (var (type, at, values) in events)
+        actions["POST events"] = request =>
         {
-            org.RecordEvent(type, at, values);
-        }
+            var body = JsonText.Read(Compression.Unpack(request));
+            var events = (body is JArray list ? list : new JArray(body)).Select(Read).ToList();
+            foreach (var (type, at, values) in events)
+            {
+                org.RecordEvent(type, at, values);
+            }
 
-        return new JObject { ["recorded"] = events.Count };
-    };
+            return new JObject { ["recorded"] = events.Count };
+        };
+        actions["POST login-as"] = request =>
+        {
+            var body = ControlApi.Body(request);
+            return new JObject { ["access_token"] = org.SignInAs(ControlApi.Required(body, "username"), ControlApi.Text(body, "administrator")) };
+        };
+    }
 
     /// <summary>{"type":"LoginAs","at":"2026-11-20T08:00:00Z","values":{"USER_ID":"005...","CLIENT_IP":"203.0.113.9"}}</summary>
     private static (EventType Type, DateTime? At, List<(string, string?)> Values) Read(JToken token)

@@ -52,6 +52,9 @@ internal sealed class PracticeResponse
         private init => _json = value;
     }
 
+    /// <summary>The object that a query read, or null; the event log shows it.</summary>
+    public string? QueriedObject { get; set; }
+
     /// <summary>Rows that a query read for this answer; the event log shows them.</summary>
     public int RowsProcessed { get; set; }
 

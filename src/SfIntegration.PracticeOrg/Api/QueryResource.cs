@@ -51,7 +51,9 @@ internal static class QueryResource
         var locator = result.Records.Count > PageSize(exchange, result.SobjectType)
             ? exchange.Org.Cursors.Keep(exchange.Caller.UserId, result.TotalSize, result.Records, result.SobjectType)
             : null;
-        return Page(exchange, result.SobjectType, result.TotalSize, result.Records, 0, locator);
+        var page = Page(exchange, result.SobjectType, result.TotalSize, result.Records, 0, locator);
+        page.QueriedObject = result.SobjectType is "AggregateResult" ? null : result.SobjectType;
+        return page;
     }
 
     /// <summary>A page of records. The Tooling API tells the entity besides, and has the names of SOAP's QueryResult (Tooling API guide, queryresult).</summary>

@@ -1,3 +1,4 @@
+using System.Linq;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Store;
 using SfIntegration.Practice.Traces;
@@ -7,6 +8,8 @@ namespace SfIntegration.Practice.Auth;
 /// <summary>Writes LoginHistory, refused sign-ins included (facts §6.1).</summary>
 internal sealed class LoginLog
 {
+    private static readonly string?[] s_browsers = { "UsernamePasswordUiLogin", "OauthWebServer" };
+
     private readonly OrgEngine _engine;
 
     public LoginLog(OrgEngine engine) => _engine = engine;
@@ -48,8 +51,21 @@ internal sealed class LoginLog
         {
             user["LastLoginDate"] = now;
             _engine.Store.Put(user);
+            if (s_browsers.Contains(subType))
+            {
+                NoteAddress(userId, sourceIp);
+            }
         }
 
         return row.Id;
+    }
+
+    /// <summary>LoginIp: an address that a user came in from with a browser, once (OR:loginip).</summary>
+    private void NoteAddress(string userId, string sourceIp)
+    {
+        if (!_engine.Store.Rows("LoginIp", "UsersId", userId).Any(r => r.Text("SourceIp") == sourceIp))
+        {
+            _engine.Create("LoginIp", userId, ("UsersId", userId), ("SourceIp", sourceIp), ("IsAuthenticated", true));
+        }
     }
 }

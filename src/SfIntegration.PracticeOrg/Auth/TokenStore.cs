@@ -42,6 +42,7 @@ internal sealed class TokenStore
             ["SourceIp"] = session.SourceIp,
             ["LoginHistoryId"] = session.LoginHistoryId,
             ["IsCurrent"] = false,
+            [LoginAs.Delegate] = session.DelegateId,
             ["IsAssociatedWithJwtAccessToken"] = isJwt,
         };
         _store.Put(row);

@@ -102,6 +102,7 @@ internal static class MetadataApi
             throw new SfFault(500, "INVALID_SESSION_ID", "Invalid Session ID found in SessionHeader: Illegal Session. Session not found");
         }
 
+        org.Engine.CurrentSessionId = session.AuthSessionId;
         var exchange = new Exchange(org, request, ledger) { Version = version, Session = session, Caller = org.Engine.AccessOf(session.UserId) };
         if (!exchange.Caller.HasPermission("ApiEnabled"))
         {

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Auth;
 using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Rules;
@@ -33,6 +34,13 @@ internal static class AuditTrail
             ("Action", (string)action["action"]!),
             ("Section", (string)action["section"]!),
             ("Display", display),
+            ("DelegateUser", DelegateOf(engine, caller)),
             ("CreatedByContext", null));
     }
+
+    /// <summary>The administrator who signed in as the caller, by username (OR:setupaudittrail).</summary>
+    private static string? DelegateOf(OrgEngine engine, ICallerAccess caller) =>
+        engine.Store.Find("AuthSession", engine.CurrentSessionId) is { } session && session.Text("UsersId") == caller.UserId
+            ? engine.Store.Find("User", session.Text(LoginAs.Delegate))?.Text("Username")
+            : null;
 }

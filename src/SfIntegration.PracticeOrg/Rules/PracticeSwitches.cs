@@ -99,8 +99,11 @@ public sealed class PracticeSwitches
     /// <summary>Hours after an hour or a day ends until its event log file is there. Default 3: the documentation says 3 to 6 for hourly files.</summary>
     public int EventLogDelayHours { get; set; } = 3;
 
-    /// <summary>Days that event log files are kept with Event Monitoring, 30 to 365 (EventSettings). Without it they are kept for one, which third parties report.</summary>
-    public int EventLogRetentionDays { get; set; } = 30;
+    /// <summary>
+    /// Days that event log files are kept without Event Monitoring. Default 1: documented for Developer Edition, reported by third parties
+    /// for the free types elsewhere. With it, EventSettings.eventLogRetentionDuration says how long.
+    /// </summary>
+    public int FreeEventLogDays { get; set; } = 1;
 
     /// <summary>One event in ten reaches the logs a day late, so that daily files are replaced and hourly ones get a second part. Default false.</summary>
     public bool LateEvents { get; set; }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Rules;
 
@@ -23,6 +24,7 @@ internal static class RuleBook
         new MutingRules(),
         new RoleRules(),
         new AuthSessionRules(),
+        new EventLogFileRules(),
     }.ToDictionary(r => r.Type, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The rules of an object, or null where its schema says everything.</summary>

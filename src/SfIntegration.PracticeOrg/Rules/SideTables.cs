@@ -80,6 +80,9 @@ internal static class SideTables
     /// <summary>The key pair that the org (ParentId) signs access tokens with: Name, Parameters.</summary>
     public const string SigningKey = "~SigningKey";
 
+    /// <summary>An event log file (ParentId) that somebody deleted.</summary>
+    public const string DeletedLogFile = "~DeletedLogFile";
+
     /// <summary>The key prefix of a table's rows; those that Salesforce never shows share one of ours.</summary>
     public static string Prefix(string table) => table switch
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Rules;
+using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice.Seed;
 
@@ -17,7 +18,7 @@ internal static class Logins
         {
             var status = (string?)client["status"] ?? "Success";
             var userId = context.IdOf("User", "Username", (string)client["user"]!);
-            context.Create(
+            var login = context.Create(
                 "LoginHistory",
                 ("UserId", userId),
                 ("LoginTime", time),
@@ -30,11 +31,11 @@ internal static class Logins
                 ("ClientVersion", "N/A"),
                 ("Platform", (string)client["platform"]!),
                 ("SourceIp", (string)client["ip"]!),
-                ("CountryIso", "DE"),
                 ("LoginUrl", "login.salesforce.com"),
                 ("TlsProtocol", "TLS 1.3"),
                 ("OptionsIsPost", true),
                 ("Status", status));
+            context.Change(login, r => Places.Locate(context.Engine, r));
             if (status == "Success")
             {
                 context.Change(context.Engine.Store.Find("User", userId)!, r => r["LastLoginDate"] = time);

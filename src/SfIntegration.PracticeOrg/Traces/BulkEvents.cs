@@ -16,7 +16,6 @@ internal static class BulkEvents
         exchange.Org.Engine.Events.Record(
             "BulkApi2",
             ("USER_ID", exchange.Caller.UserId),
-            ("SESSION_KEY", EventLog.Key(exchange.Session?.AuthSessionId)),
             ("URI", exchange.Request.Path),
             ("JOB_ID", job.Id),
             ("JOB_STATUS", job.State),

@@ -15,20 +15,17 @@ internal static class CallEvents
     public static void Rest(OrgParts org, PracticeRequest request, Session? session, string resource, string version, PracticeResponse response, int rows)
     {
         var client = ClientName(request.Header("Sforce-Call-Options"));
-        var entity = Entity(request.Path);
+        var entity = response.QueriedObject ?? Entity(request.Path);
         Usage(org, request, session, "REST", "/" + resource.Substring(resource.IndexOf(' ') + 1), version, response.Status, entity, client);
         if (session is null || !org.Engine.Events.Keeps("RestApi"))
         {
             return;
         }
 
-        var (sessionKey, loginKey) = Keys(org, session);
         org.Engine.Events.Record(
             "RestApi",
             ("USER_ID", session.UserId),
-            ("USER_TYPE", "S"),
-            ("SESSION_KEY", sessionKey),
-            ("LOGIN_KEY", loginKey),
+            ("USER_TYPE", EventLog.UserType),
             ("URI", request.Path),
             ("METHOD", request.Method),
             ("MEDIA_TYPE", request.Header("Accept")),
@@ -55,15 +52,12 @@ internal static class CallEvents
             return;
         }
 
-        var (sessionKey, loginKey) = Keys(org, session);
         org.Engine.Events.Record(
             "API",
             ("USER_ID", session.UserId),
-            ("USER_TYPE", "S"),
-            ("SESSION_KEY", sessionKey),
-            ("LOGIN_KEY", loginKey),
+            ("USER_TYPE", EventLog.UserType),
             ("URI", request.Path),
-            ("API_TYPE", "m"),
+            ("API_TYPE", "M"),
             ("API_VERSION", version),
             ("CLIENT_NAME", client),
             ("METHOD_NAME", operation),
@@ -104,9 +98,6 @@ internal static class CallEvents
         ("CONNECTED_APP_ID", session?.App?.Id),
         ("CONNECTED_APP_NAME", session?.App?.Name),
         ("API_CLIENT_CATEGORY", session?.App is null ? "UNKNOWN" : "EXTERNAL_APPLICATION"));
-
-    private static (string? Session, string? Login) Keys(OrgParts org, Session session) =>
-        (EventLog.Key(session.AuthSessionId), EventLog.Key(org.Store.Find("AuthSession", session.AuthSessionId)?.Text("LoginHistoryId")));
 
     private static string? Query(PracticeRequest request) =>
         FormText.Read(request.Uri.Query.TrimStart('?')).TryGetValue("q", out var soql) ? soql : null;

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using SfIntegration.Practice.Auth;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Store;
 
@@ -20,9 +21,21 @@ internal sealed class EventLog
 
     private const int LateOneIn = 10;
 
+    /// <summary>USER_TYPE of everybody here; real files spell it out where the guide has a letter.</summary>
+    public const string UserType = "Standard";
+
     private readonly OrgEngine _engine;
 
     public EventLog(OrgEngine engine) => _engine = engine;
+
+    /// <summary>The HTTP request that is being answered, or null between requests.</summary>
+    public RequestTrace? Request { get; private set; }
+
+    /// <summary>A request begins: what is noted until <see cref="End"/> belongs to it.</summary>
+    public void Begin() => Request = new RequestTrace(NewRequestId());
+
+    /// <summary>The request is answered.</summary>
+    public void End() => Request = null;
 
     /// <summary>Whether events of a type are kept: the free ones always, the others with Event Monitoring.</summary>
     public bool Keeps(string type) => EventType.All[type].IsFree || _engine.Switches.HasEventMonitoring;
@@ -42,7 +55,7 @@ internal sealed class EventLog
         var row = new Row(store.Layout(type.Table), store.NewId("~ev"));
         row[LogEvent.AtField] = at;
         row[LogEvent.ArrivedField] = at;
-        row["REQUEST_ID"] = "4" + Key(row.Id, 21);
+        Common(row, type);
         foreach (var (column, value) in values)
         {
             row[column] = value;
@@ -60,6 +73,24 @@ internal sealed class EventLog
         }
     }
 
+    /// <summary>What the org knows of an event without being told: its request and its session.</summary>
+    private void Common(Row row, EventType type)
+    {
+        row["REQUEST_ID"] = Request?.RequestId ?? NewRequestId();
+        if (Request is not null && type.Columns.Contains("RUN_TIME"))
+        {
+            row["RUN_TIME"] = Number(Request.RunTime);
+        }
+
+        if (_engine.CurrentSessionId is { } id && type.Columns.Contains("SESSION_KEY"))
+        {
+            row["SESSION_KEY"] = Key(id);
+            row["LOGIN_KEY"] = Key(_engine.Store.Find("AuthSession", id)?.Text("LoginHistoryId"));
+        }
+    }
+
+    private string NewRequestId() => "4" + Key(_engine.Store.NewId("~rq"), 21)!.Replace('+', '-').Replace('/', '_');
+
     /// <summary>The events of a type in the order they were noted.</summary>
     public IEnumerable<LogEvent> Of(EventType type)
     {
@@ -68,21 +99,25 @@ internal sealed class EventLog
     }
 
     /// <summary>A session ended.</summary>
-    public void Logout(Row session, bool byUser) => Record(
-        "Logout",
-        ("USER_ID", session.Text("UsersId")),
-        ("SESSION_KEY", Key(session.Id)),
-        ("LOGIN_KEY", Key(session.Text("LoginHistoryId"))),
-        ("USER_TYPE", "S"),
-        ("SESSION_TYPE", session.Text("SessionType")),
-        ("SESSION_LEVEL", session.Text("SessionSecurityLevel")),
-        ("USER_INITIATED_LOGOUT", byUser ? "1" : "0"),
-        ("CLIENT_IP", session.Text("SourceIp")));
+    public void Logout(Row session, bool byUser)
+    {
+        LoginAs.Ended(_engine, session);
+        Record(
+            "Logout",
+            ("USER_ID", session.Text("UsersId")),
+            ("SESSION_KEY", Key(session.Id)),
+            ("LOGIN_KEY", Key(session.Text("LoginHistoryId"))),
+            ("USER_TYPE", UserType),
+            ("SESSION_TYPE", session.Text("SessionType")),
+            ("SESSION_LEVEL", session.Text("SessionSecurityLevel")),
+            ("USER_INITIATED_LOGOUT", byUser ? "1" : "0"),
+            ("CLIENT_IP", session.Text("SourceIp")));
+    }
 
     /// <summary>What stands for a session or a sign-in in the logs: the same for every event of it, and nothing to sign in with.</summary>
     public static string? Key(string? id, int length = 16)
     {
-        if (id is null)
+        if (string.IsNullOrEmpty(id))
         {
             return null;
         }

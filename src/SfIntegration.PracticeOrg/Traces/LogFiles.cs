@@ -19,7 +19,7 @@ internal sealed class LogFiles
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
 
     private readonly OrgEngine _engine;
-    private readonly Dictionary<string, int> _lengths = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, int Events), int> _lengths = new();
 
     public LogFiles(OrgEngine engine) => _engine = engine;
 
@@ -32,15 +32,23 @@ internal sealed class LogFiles
     /// <summary>Every file there is now, the oldest first.</summary>
     public IEnumerable<LogFile> All()
     {
+        if (!_engine.Settings.Flag("EventSettings.enableEventLogGeneration"))
+        {
+            return Enumerable.Empty<LogFile>();
+        }
+
         var now = _engine.Clock.UtcNow;
         var oldest = now - Retention();
         return EventType.All.Values
             .Where(t => _engine.Events.Keeps(t.Name))
             .SelectMany(Made)
-            .Where(f => f.Created <= now && f.Created > oldest)
+            .Where(f => f.Created <= now && f.Created > oldest && SideRows.Of(_engine.Store, SideTables.DeletedLogFile, IdOf(f)) is null)
             .OrderBy(f => f.Created)
             .ThenBy(f => f.Key, StringComparer.Ordinal);
     }
+
+    /// <summary>Somebody deleted a file: it does not come back; a fuller one that would have replaced it still comes.</summary>
+    public void Forget(string id) => SideRows.Add(_engine.Store, SideTables.DeletedLogFile, id);
 
     private IEnumerable<LogFile> Made(EventType type)
     {
@@ -74,14 +82,18 @@ internal sealed class LogFiles
 
     private TimeSpan Delay() => TimeSpan.FromHours(_engine.Switches.EventLogDelayHours);
 
-    private TimeSpan Retention() => TimeSpan.FromDays(_engine.Switches.HasEventMonitoring ? _engine.Switches.EventLogRetentionDays : 1);
+    // A Developer Edition org keeps them for a day whatever it has (OR:eventlogfile).
+    private TimeSpan Retention() => TimeSpan.FromDays(
+        Editions.Of(_engine.Store) == PracticeEdition.Developer ? 1
+        : _engine.Switches.HasEventMonitoring ? (int)_engine.Settings["EventSettings.eventLogRetentionDuration"]!
+        : _engine.Switches.FreeEventLogDays);
 
     private Row Row(LogFile file)
     {
         var id = IdOf(file);
-        if (!_lengths.TryGetValue(id, out var length))
+        if (!_lengths.TryGetValue((id, file.Events.Count), out var length))
         {
-            _lengths[id] = length = Encoding.UTF8.GetByteCount(file.Csv());
+            _lengths[(id, file.Events.Count)] = length = Encoding.UTF8.GetByteCount(file.Csv());
         }
 
         return new Row(_engine.Store.Layout("EventLogFile"), id)

@@ -23,7 +23,7 @@ internal static class LoginEvents
             "Login",
             ("USER_ID", login.Text("UserId")),
             ("USER_NAME", user?.Text("Username")),
-            ("USER_TYPE", "S"),
+            ("USER_TYPE", EventLog.UserType),
             ("URI", uri),
             ("LOGIN_KEY", EventLog.Key(login.Id)),
             ("REQUEST_STATUS", code == "LOGIN_NO_ERROR" ? "Success" : ""),
@@ -35,6 +35,8 @@ internal static class LoginEvents
             ("TLS_PROTOCOL", login.Text("TlsProtocol")?.Replace("TLS ", "TLSv")),
             ("CLIENT_IP", login.Text("SourceIp")),
             ("SOURCE_IP", login.Text("SourceIp")),
-            ("LOGIN_STATUS", code));
+            ("LOGIN_STATUS", code),
+            ("COUNTRY_CODE", login.Text("CountryIso")),
+            ("LOGIN_URL", login.Text("LoginUrl")));
     }
 }
