@@ -11,7 +11,6 @@ using SfIntegration.Practice.Seed;
 using SfIntegration.Practice.Soql;
 using SfIntegration.Practice.State;
 using SfIntegration.Practice.Store;
-using SfIntegration.Practice.Traces;
 
 namespace SfIntegration.Practice;
 
@@ -301,7 +300,7 @@ public sealed class PracticeOrg
         }
     }
 
-    /// <summary>Does something to the org itself, for tests of what has no member here.</summary>
+    /// <summary>Does something to the org itself, for what has no member here.</summary>
     internal void Do(Action<OrgEngine> work)
     {
         lock (_gate)
@@ -327,20 +326,6 @@ public sealed class PracticeOrg
         lock (_gate)
         {
             OrgState.Load(_org, stream ?? throw new ArgumentNullException(nameof(stream)), AdministratorUsername);
-        }
-    }
-
-    /// <summary>Puts an event into the logs; now where no moment is given.</summary>
-    internal void RecordEvent(EventType type, DateTime? at, IReadOnlyList<(string Column, string? Value)> values)
-    {
-        lock (_gate)
-        {
-            if (!_org.Engine.Events.Keeps(type.Name))
-            {
-                throw new ArgumentException($"Events of the type {type.Name} are kept with Event Monitoring only: set the switch hasEventMonitoring.");
-            }
-
-            _org.Engine.Events.Record(type, at ?? Clock.UtcNow, values);
         }
     }
 

@@ -16,11 +16,11 @@ internal static class ControlEvents
         {
             var body = JsonText.Read(Compression.Unpack(request));
             var events = (body is JArray list ? list : new JArray(body)).Select(Read).ToList();
-            foreach (var (type, at, values) in events)
+            org.Do(engine => engine.Store.Transaction(() =>
             {
-                org.RecordEvent(type, at, values);
-            }
-
+                events.ForEach(e => engine.Events.Insert(e.Type, e.At, e.Values));
+                return true;
+            }));
             return new JObject { ["recorded"] = events.Count };
         };
         actions["POST login-as"] = request =>

@@ -43,6 +43,17 @@ internal sealed class EventLog
     /// <summary>Notes an event of now. Columns that are left out are empty in the files: what the org does not know it does not make up.</summary>
     public void Record(string type, params (string Column, string? Value)[] values) => Record(EventType.All[type], _engine.Clock.UtcNow, values);
 
+    /// <summary>Puts in an event that nobody caused; it happened now where no moment is given.</summary>
+    public void Insert(EventType type, DateTime? at, IEnumerable<(string Column, string? Value)> values)
+    {
+        if (!Keeps(type.Name))
+        {
+            throw new ArgumentException($"Events of the type {type.Name} are kept with Event Monitoring only: set the switch hasEventMonitoring.");
+        }
+
+        Record(type, at ?? _engine.Clock.UtcNow, values);
+    }
+
     /// <summary>Notes an event of any moment.</summary>
     public void Record(EventType type, DateTime at, IEnumerable<(string Column, string? Value)> values)
     {

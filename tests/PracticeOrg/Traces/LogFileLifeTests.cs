@@ -80,7 +80,7 @@ public sealed class LogFileLifeTests : IDisposable
     {
         At(s_noon.AddDays(1).AddHours(4));
         var before = await LengthAsync();
-        _client.Org.RecordEvent(EventType.All["Login"], s_noon, new[] { ("USER_NAME", (string?)"a \"quoted\"\nname") });
+        _client.Org.Do(engine => engine.Events.Insert(EventType.All["Login"], s_noon, new[] { ("USER_NAME", (string?)"a \"quoted\"\nname") }));
         var after = await LengthAsync();
         Assert.True(after > before);
         Assert.Equal("a \"quoted\"\nname", (await DailyAsync("Login"))[^1]["USER_NAME"]);

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Traces;
 using SfIntegration.Tests.Api;
 using Xunit;
 
@@ -31,6 +32,8 @@ public sealed class TraceRowTests : IDisposable
     public async Task Events_that_nobody_can_cause_are_put_in_by_the_control_endpoint()
     {
         Assert.Contains("hasEventMonitoring", await ControlAsync(new JObject { ["type"] = "LoginAs" }), StringComparison.Ordinal);
+        Assert.Contains("hasEventMonitoring", await ControlAsync(new JArray(new JObject { ["type"] = "Login" }, new JObject { ["type"] = "LoginAs" })), StringComparison.Ordinal);
+        _client.Org.Do(engine => Assert.DoesNotContain(engine.Events.Of(EventType.All["Login"]), e => e.Text("USER_ID").Length == 0));
         _client.Org.Switches.HasEventMonitoring = true;
         Assert.Contains("is not one of ApiTotalUsage, Login", await ControlAsync(new JObject { ["type"] = "Nope" }), StringComparison.Ordinal);
         Assert.Contains("no column 'NOPE'", await ControlAsync(new JObject { ["type"] = "LoginAs", ["values"] = new JObject { ["NOPE"] = "1" } }), StringComparison.Ordinal);
@@ -40,7 +43,7 @@ public sealed class TraceRowTests : IDisposable
         Assert.Equal("ines.sales@acme.example", (string?)row["DelegatedUserName"]);
     }
 
-    private async Task<string> ControlAsync(JObject body)
+    private async Task<string> ControlAsync(JToken body)
     {
         using var http = new System.Net.Http.HttpClient(_client.Org.CreateHandler(control: true)) { BaseAddress = _client.Org.BaseAddress };
         using var answer = await http.PostAsync("/practice/events", new System.Net.Http.StringContent(body.ToString()));
