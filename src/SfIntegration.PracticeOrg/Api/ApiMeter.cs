@@ -42,6 +42,9 @@ internal sealed class ApiMeter
         }
     }
 
+    /// <summary>Forgets all calls.</summary>
+    public void Clear() => _calls.Clear();
+
     /// <summary>Counts a call, or refuses it when the limit is reached.</summary>
     public void Count()
     {

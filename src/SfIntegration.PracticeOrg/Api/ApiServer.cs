@@ -112,7 +112,7 @@ internal sealed class ApiServer
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 // A mistake of the practice org itself; Salesforce's own mistakes look like this, and the text shows ours.
-                return PracticeResponse.Error(500, "UNKNOWN_EXCEPTION", $"The practice org failed: {e.GetType().Name}: {e.Message} {e.StackTrace?.Split('\n').FirstOrDefault()?.Trim()}");
+                return PracticeResponse.Error(500, "UNKNOWN_EXCEPTION", $"The practice org failed: {e.GetType().Name}: {e.Message} ({e.TargetSite?.DeclaringType?.Name}.{e.TargetSite?.Name})");
             }
             finally
             {

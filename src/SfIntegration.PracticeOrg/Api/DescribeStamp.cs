@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Api;
@@ -10,6 +11,7 @@ internal sealed class DescribeStamp
     private static readonly HashSet<string> s_relevant = new(StringComparer.OrdinalIgnoreCase)
     {
         "*", "User", "Profile", "PermissionSet", "PermissionSetAssignment", "PermissionSetLicenseAssign", "ObjectPermissions", "FieldPermissions",
+        SideTables.CustomSchema,
     };
 
     public DescribeStamp(OrgStore store, PracticeClock clock)

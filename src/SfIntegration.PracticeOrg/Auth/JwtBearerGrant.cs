@@ -63,7 +63,7 @@ internal static class JwtBearerGrant
         }
     }
 
-    /// <summary>login and test are always audiences; the org's own address is one by a switch (facts §1.3).</summary>
+    /// <summary>login.salesforce.com is always an audience (test.salesforce.com is a sandbox's); the org's own address is one by a switch (facts §1.3).</summary>
     private static bool IsAudience(Exchange exchange, string audience)
     {
         if (!Uri.TryCreate(audience, UriKind.Absolute, out var uri))

@@ -16,7 +16,7 @@ internal static class LoginAs
     {
         org.Policy.RequireUsableFor(administrator);
         org.Policy.RequireUsableFor(user);
-        var token = org.Tokens.Open(new NewSession(user.Id, null, "api", sourceIp, "") { DelegateId = administrator.Id });
+        var token = org.Tokens.Open(new NewSession(user.Id, null, "api", sourceIp, null) { DelegateId = administrator.Id });
         var session = org.Tokens.Find(token)!;
         AuditTrail.Note(org.Engine, org.Engine.AccessOf(administrator.Id), "loginAs.in", $"Logged in as user {user.Text("Name")}");
         org.Engine.Events.Record(

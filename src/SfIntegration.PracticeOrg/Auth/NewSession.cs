@@ -4,7 +4,7 @@ using SfIntegration.Practice.Rules;
 namespace SfIntegration.Practice.Auth;
 
 /// <summary>What a session is opened with.</summary>
-internal sealed record NewSession(string UserId, PracticeApp? App, string Scope, string SourceIp, string LoginHistoryId)
+internal sealed record NewSession(string UserId, PracticeApp? App, string Scope, string SourceIp, string? LoginHistoryId)
 {
     /// <summary>The approval whose refresh token opened it, or null.</summary>
     public RefreshGrant? Grant { get; init; }

@@ -14,14 +14,14 @@ internal sealed class CallerAccess : ICallerAccess
 
     private readonly OrgEngine _engine;
     private readonly Grants _grants;
-    private readonly bool _standardObjectsClosed;
+    private readonly bool _licenseOpensStandardObjects;
 
     public CallerAccess(OrgEngine engine, string userId, Grants grants)
     {
         _engine = engine;
         _grants = grants;
         UserId = userId;
-        _standardObjectsClosed = engine.Switches.LicenseLimitsAccess && !Licenses.OpensStandardObjects(engine.Store, userId);
+        _licenseOpensStandardObjects = Licenses.OpensStandardObjects(engine.Store, userId);
     }
 
     public string UserId { get; }
@@ -85,7 +85,7 @@ internal sealed class CallerAccess : ICallerAccess
             return OpenedBy.RightsOn(_engine.Schema, o, RightsOn, HasPermission);
         }
 
-        if (!o.Custom && (_standardObjectsClosed || IsRefusedByLicense(o)))
+        if (!o.Custom && ((_engine.Switches.LicenseLimitsAccess && !_licenseOpensStandardObjects) || IsRefusedByLicense(o)))
         {
             return ObjectRights.None;
         }

@@ -30,6 +30,8 @@ internal static class OrgState
         org.Schema.Replace(state.Objects);
         org.Store.Replace(state.Tables, state.Numbers);
         org.Cursors.Clear();
+        org.Meter.Clear();
+        org.Engine.LogFiles.Clear();
     }
 
     private static JObject Settings(OrgParts org) => new()

@@ -25,6 +25,7 @@ internal sealed class EventLog
     public const string UserType = "Standard";
 
     private readonly OrgEngine _engine;
+    private DateTime _pruned;
 
     public EventLog(OrgEngine engine) => _engine = engine;
 
@@ -78,9 +79,22 @@ internal sealed class EventLog
         }
 
         store.Put(row);
-        foreach (var old in store.Rows(type.Table).TakeWhile(r => (DateTime)r[LogEvent.AtField]! < _engine.Clock.UtcNow - s_kept).ToList())
+        Prune();
+    }
+
+    // Once a day of the org's clock is often enough.
+    private void Prune()
+    {
+        var oldest = _engine.Clock.UtcNow - s_kept;
+        if (oldest.Date == _pruned)
         {
-            store.Remove(old);
+            return;
+        }
+
+        _pruned = oldest.Date;
+        foreach (var old in EventType.All.Values.SelectMany(t => _engine.Store.Rows(t.Table)).Where(r => (DateTime)r[LogEvent.AtField]! < oldest).ToList())
+        {
+            _engine.Store.Remove(old);
         }
     }
 
@@ -102,11 +116,14 @@ internal sealed class EventLog
 
     private string NewRequestId() => "4" + Key(_engine.Store.NewId("~rq"), 21)!.Replace('+', '-').Replace('/', '_');
 
-    /// <summary>The events of a type in the order they were noted.</summary>
+    /// <summary>The events of a type in the order they happened.</summary>
     public IEnumerable<LogEvent> Of(EventType type)
     {
         var organization = _engine.OrganizationId;
-        return _engine.Store.Rows(type.Table).Select(r => new LogEvent(type, r, organization));
+        return _engine.Store.Rows(type.Table)
+            .Select(r => new LogEvent(type, r, organization))
+            .OrderBy(e => e.At)
+            .ThenBy(e => e.Id, StringComparer.Ordinal);
     }
 
     /// <summary>A session ended.</summary>

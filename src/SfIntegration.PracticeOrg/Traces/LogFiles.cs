@@ -23,6 +23,9 @@ internal sealed class LogFiles
 
     public LogFiles(OrgEngine engine) => _engine = engine;
 
+    /// <summary>Forgets the lengths of files that are no more.</summary>
+    public void Clear() => _lengths.Clear();
+
     /// <summary>The rows of EventLogFile.</summary>
     public IEnumerable<Row> Rows() => All().Select(Row);
 

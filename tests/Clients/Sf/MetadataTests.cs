@@ -37,6 +37,7 @@ public sealed class MetadataTests(PracticeSite site) : IClassFixture<PracticeSit
         Assert.Equal("Succeeded", (string?)retrieved["status"]);
         var kinds = retrieved["files"]!.Select(f => (string)f["type"]!).ToHashSet();
         Assert.Subset(kinds, s_types.Select(t => t.Split(':')[0]).Where(t => t is not "Settings").ToHashSet());
+        Assert.Single(Directory.GetFiles(project, "Security.settings-meta.xml", SearchOption.AllDirectories));
         Assert.Contains("<permissionSets>", string.Concat(Directory.GetFiles(project, "*.permissionsetgroup-meta.xml", SearchOption.AllDirectories).Select(File.ReadAllText)), StringComparison.Ordinal);
 
         var deployed = await InAsync(project, "project", "deploy", "start", "--source-dir", "force-app");
@@ -85,7 +86,7 @@ public sealed class MetadataTests(PracticeSite site) : IClassFixture<PracticeSit
     }
 
     [Fact]
-    public async Task A_new_connected_app_is_refused_and_a_new_external_client_app_signs_in()
+    public async Task A_new_connected_app_is_refused_and_a_new_external_client_app_is_made()
     {
         var project = Project("apps");
         Write(project, "connectedApps/Brand_New.connectedApp-meta.xml", "ConnectedApp", "<contactEmail>it@acme.example</contactEmail><label>Brand New</label>");

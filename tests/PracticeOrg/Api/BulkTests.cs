@@ -169,6 +169,22 @@ public sealed class BulkTests : IDisposable
         Assert.Equal("INVALIDJOBSTATE", (await CloseAsync(id)).Code);
     }
 
+    [Fact]
+    public async Task An_ingest_job_that_is_aborted_while_it_runs_has_written_nothing()
+    {
+        _client.Org.Switches.BulkJobSeconds = 60;
+        var id = await OpenAsync("insert", "Account");
+        await UploadAsync(id, "Name\nAborted In Time\n");
+        await CloseAsync(id);
+        Assert.Equal("InProgress", (string?)(await _client.GetAsync($"{Ingests}/{id}")).Json["state"]);
+        await _client.SendAsync("PATCH", $"{Ingests}/{id}", new JObject { ["state"] = "Aborted" });
+        _client.Org.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal("Aborted", (string?)(await _client.GetAsync($"{Ingests}/{id}")).Json["state"]);
+        Assert.Equal(["Aborted In Time"], (await ResultsAsync(id, "unprocessedrecords")).Select(r => r[0]));
+        Assert.Equal("", (await _client.GetAsync($"{Ingests}/{id}/successfulResults")).Text);
+        Assert.Equal(0, _client.CountAccounts("Aborted In Time"));
+    }
+
     [Theory]
     [InlineData("hardDelete", "Account", "FEATURENOTENABLED")]
     [InlineData("insert", "Nope", "INVALIDENTITY")]

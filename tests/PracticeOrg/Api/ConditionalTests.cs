@@ -76,6 +76,21 @@ public sealed class ConditionalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_switch_about_licences_counts_for_callers_who_are_known_already()
+    {
+        TestUsers.Integration(_client.Org, "switched@acme.example");
+        var set = _client.Org.AsSystem.Insert("PermissionSet", TestUsers.Values(("Name", "Reads"), ("Label", "Reads"), ("PermissionsViewAllData", true)));
+        _client.Org.Switches.LicenseLimitsAccess = false;
+        _client.Org.AsSystem.Overwrite("PermissionSetAssignment", (string)_client.Org.AsSystem.Query("SELECT Id FROM PermissionSetAssignment WHERE Assignee.Username = 'switched@acme.example'")[0]["Id"]!, TestUsers.Values(("PermissionSetId", set)));
+        _client.Token = _client.Org.SignIn(_client.Org.AdministratorUsername);
+        _client.Org.AsSystem.Update("PermissionSet", set, TestUsers.Values(("PermissionsApiEnabled", true)));
+        _client.Token = _client.Org.SignIn("switched@acme.example");
+        Assert.Equal(HttpStatusCode.OK, (await _client.SoqlAsync("SELECT Id FROM Account")).Status);
+        _client.Org.Switches.LicenseLimitsAccess = true;
+        Assert.Equal("INVALID_TYPE", (await _client.SoqlAsync("SELECT Id FROM Account")).Code);
+    }
+
+    [Fact]
     public async Task Record_counts_name_the_objects_asked_for()
     {
         var counts = (await _client.GetAsync(PracticeClient.Data + "/limits/recordCount?sObjects=Account,Nope")).Json["sObjects"]!;

@@ -65,6 +65,21 @@ public sealed class DeployTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deployed_field_ends_the_validity_of_describes()
+    {
+        const string Describe = PracticeClient.Data + "/sobjects/Account/describe";
+        _client.Org.Clock.StopAt(_client.Org.Clock.UtcNow);
+        var since = (await _client.Http.GetAsync(Describe)).Header("Last-Modified")!;
+        _client.Org.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.NotModified, (await _client.Http.GetAsync(Describe, ("If-Modified-Since", since))).Status);
+        await _client.DeployAsync(
+            Rollback,
+            ("package.xml", _client.Package("CustomObject: Account")),
+            ("objects/Account.object", Xml("CustomObject", "<fields><fullName>Fresh__c</fullName><label>Fresh</label><type>Date</type></fields>")));
+        Assert.Equal(HttpStatusCode.OK, (await _client.Http.GetAsync(Describe, ("If-Modified-Since", since))).Status);
+    }
+
+    [Fact]
     public async Task One_failure_takes_all_back_where_that_was_asked_for_and_nothing_else_where_not()
     {
         (string, string)[] files =

@@ -24,8 +24,23 @@ internal static class BulkQuery
         return refused is null ? shape : throw new SfFault(400, "FEATURENOTENABLED", $"{refused} not supported in Bulk Query");
     }
 
+    /// <summary>Does the work of a job and puts the result on it; a query that cannot be run any more fails the job.</summary>
+    public static void Finish(Exchange exchange, BulkJob job)
+    {
+        var now = exchange.Org.Clock.UtcNow;
+        try
+        {
+            var (csv, records) = Run(exchange, job);
+            job.Set(now, ("State", "JobComplete"), ("Results", csv), ("Processed", records));
+        }
+        catch (SfFault fault)
+        {
+            job.Set(now, ("State", "Failed"), ("ErrorMessage", $"{fault.Code}: {fault.Message}"));
+        }
+    }
+
     /// <summary>The whole result: a header, then a line per record.</summary>
-    public static (string Csv, int Records) Run(Exchange exchange, BulkJob job)
+    private static (string Csv, int Records) Run(Exchange exchange, BulkJob job)
     {
         var paths = Check(exchange, job.Query!).Columns.SelectMany(c => c.Paths()).Select(p => p.Split('.')).ToList();
         var result = exchange.Org.Soql.Run(job.Query!, exchange.Caller, job.ApiVersion, includeDeleted: job.Operation == "queryAll");
