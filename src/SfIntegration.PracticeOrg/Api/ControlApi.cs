@@ -94,22 +94,27 @@ internal sealed class ControlApi
 
     private JToken SetClock(PracticeRequest request)
     {
-        var body = Body(request);
+        var body = ControlBody.Read(request, "run", "stopAt", "advance");
+        var run = body.Flag("run") == true;
+        DateTime? stopAt = body.Text("stopAt") is { } at
+            ? DateTime.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)
+            : null;
+        TimeSpan? advance = body.Text("advance") is { } by ? TimeSpan.Parse(by, CultureInfo.InvariantCulture) : null;
         lock (_gate)
         {
-            if (body["run"] is JValue { Value: true })
+            if (run)
             {
                 _org.Clock.Run();
             }
 
-            if (Text(body, "stopAt") is { } at)
+            if (stopAt is { } moment)
             {
-                _org.Clock.StopAt(DateTime.Parse(at, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal));
+                _org.Clock.StopAt(moment);
             }
 
-            if (Text(body, "advance") is { } by)
+            if (advance is { } time)
             {
-                _org.Clock.Advance(TimeSpan.Parse(by, CultureInfo.InvariantCulture));
+                _org.Clock.Advance(time);
             }
         }
 
@@ -135,37 +140,38 @@ internal sealed class ControlApi
 
     private JToken SignIn(PracticeRequest request) => new JObject
     {
-        ["access_token"] = _org.SignIn(Text(Body(request), "username") ?? _org.AdministratorUsername),
+        ["access_token"] = _org.SignIn(ControlBody.Read(request, "username").Text("username") ?? _org.AdministratorUsername),
         ["instance_url"] = request.Uri.IsLoopback ? request.Uri.GetLeftPart(UriPartial.Authority) : _org.BaseAddress.GetLeftPart(UriPartial.Authority),
     };
 
     private JToken Approve(PracticeRequest request)
     {
-        var body = Body(request);
-        return new JObject { ["refresh_token"] = _org.Approve(Required(body, "consumerKey"), Required(body, "username")) };
+        var body = ControlBody.Read(request, "consumerKey", "username");
+        return new JObject { ["refresh_token"] = _org.Approve(body.Required("consumerKey"), body.Required("username")) };
     }
 
     private JToken Grow(PracticeRequest request)
     {
-        var body = Body(request);
-        if (ControlSize.Read(request.Uri.Query, body) is { } size)
+        var body = ControlBody.Read(request, "to", "xml", "namespace", "standardObjects", "users");
+        var (to, standard, users) = (ControlSize.Read(request.Uri.Query, body.Object("to")), body.Texts("standardObjects"), body.Count("users"));
+        if (to is { } size)
         {
             _org.GrowTo(size);
         }
 
-        if (Text(body, "xml") is { } xml)
+        if (body.Text("xml") is { } xml)
         {
-            _org.GrowFromMetadata(xml, Text(body, "namespace"));
+            _org.GrowFromMetadata(xml, body.Text("namespace"));
         }
 
-        if (body["standardObjects"] is JArray names)
+        if (standard is not null)
         {
-            _org.GrowStandard(names.Select(n => (string)n!));
+            _org.GrowStandard(standard);
         }
 
-        if (body["users"] is JValue { Value: long users })
+        if (users is { } count)
         {
-            _org.GrowUsers(checked((int)users));
+            _org.GrowUsers(count);
         }
 
         return new JObject { ["grown"] = true };
@@ -187,12 +193,12 @@ internal sealed class ControlApi
 
     private JToken Dml(PracticeRequest request)
     {
-        var body = Body(request);
-        var type = Required(body, "type");
-        var values = (body["values"] as JObject ?? new JObject()).Properties()
+        var body = ControlBody.Read(request, "op", "type", "id", "values");
+        var type = body.Required("type");
+        var values = (body.Object("values") ?? new JObject()).Properties()
             .ToDictionary(p => p.Name, p => (p.Value as JValue)?.Value, StringComparer.OrdinalIgnoreCase);
-        string Id() => Required(body, "id");
-        switch (Required(body, "op"))
+        string Id() => body.Required("id");
+        switch (body.Required("op"))
         {
             case "insert":
                 return new JObject { ["id"] = _org.AsSystem.Insert(type, values) };
@@ -213,20 +219,20 @@ internal sealed class ControlApi
     }
 
     private JToken Query(PracticeRequest request) =>
-        JToken.FromObject(_org.AsSystem.Query(Required(Body(request), "soql")), s_plain);
+        JToken.FromObject(_org.AsSystem.Query(ControlBody.Read(request, "soql").Required("soql")), s_plain);
 
     private JToken Apps() => new JArray(_org.GetApps().Select(App));
 
     private JToken CreateApp(PracticeRequest request)
     {
-        var body = Body(request);
-        return App(_org.CreateApp(new PracticeAppSettings(Required(body, "name"))
+        var body = ControlBody.Read(request, "name", "runAsUsername", "certificate", "external", "scopes", "adminApprovedOnly");
+        return App(_org.CreateApp(new PracticeAppSettings(body.Required("name"))
         {
-            RunAsUsername = Text(body, "runAsUsername"),
-            Certificate = Text(body, "certificate") is { } pem ? System.Text.Encoding.ASCII.GetBytes(pem) : null,
-            IsExternalClientApp = body["external"] is JValue { Value: true },
-            Scopes = body["scopes"] is JArray scopes ? scopes.Select(s => (string)s!).ToList() : new[] { "api" },
-            AdminApprovedOnly = body["adminApprovedOnly"] is not JValue { Value: false },
+            RunAsUsername = body.Text("runAsUsername"),
+            Certificate = body.Text("certificate") is { } pem ? System.Text.Encoding.ASCII.GetBytes(pem) : null,
+            IsExternalClientApp = body.Flag("external") ?? false,
+            Scopes = body.Texts("scopes") ?? new[] { "api" },
+            AdminApprovedOnly = body.Flag("adminApprovedOnly") ?? true,
         }));
     }
 
@@ -242,15 +248,4 @@ internal sealed class ControlApi
         ["hasCertificate"] = app.HasCertificate,
         ["adminApprovedOnly"] = app.AdminApprovedOnly,
     };
-
-    /// <summary>The body, an object; without a body an empty one.</summary>
-    public static JObject Body(PracticeRequest request) =>
-        request.Body.Length == 0 ? new JObject() : JsonText.ReadObject(Compression.Unpack(request));
-
-    /// <summary>A text of a body, or null.</summary>
-    public static string? Text(JObject body, string name) => body[name] is JValue { Value: string text } ? text : null;
-
-    /// <summary>A text that must be there.</summary>
-    public static string Required(JObject body, string name) =>
-        Text(body, name) ?? throw new ArgumentException($"The property '{name}' is required, as text.");
 }

@@ -25,8 +25,8 @@ internal static class ControlEvents
         };
         actions["POST login-as"] = request =>
         {
-            var body = ControlApi.Body(request);
-            return new JObject { ["access_token"] = org.SignInAs(ControlApi.Required(body, "username"), ControlApi.Text(body, "administrator")) };
+            var body = ControlBody.Read(request, "username", "administrator");
+            return new JObject { ["access_token"] = org.SignInAs(body.Required("username"), body.Text("administrator")) };
         };
     }
 

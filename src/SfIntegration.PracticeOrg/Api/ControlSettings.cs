@@ -39,7 +39,7 @@ internal sealed class ControlSettings
 
     private JToken SetSwitches(PracticeRequest request)
     {
-        var body = ControlApi.Body(request);
+        var body = ControlBody.ReadAny(request);
         lock (_gate)
         {
             SwitchValues.Write(_org.Switches, body);
@@ -57,7 +57,7 @@ internal sealed class ControlSettings
 
     private JToken SetEdition(PracticeRequest request)
     {
-        var name = ControlApi.Required(ControlApi.Body(request), "edition");
+        var name = ControlBody.Read(request, "edition").Required("edition");
         var known = Enum.GetNames(typeof(PracticeEdition));
         _org.Edition = known.FirstOrDefault(n => string.Equals(n, name, StringComparison.OrdinalIgnoreCase)) is { } edition
             ? (PracticeEdition)Enum.Parse(typeof(PracticeEdition), edition)
@@ -69,7 +69,7 @@ internal sealed class ControlSettings
 
     private JToken SetCallerAddress(PracticeRequest request)
     {
-        _org.CallerAddress = ControlApi.Required(ControlApi.Body(request), "address");
+        _org.CallerAddress = ControlBody.Read(request, "address").Required("address");
         return CallerAddress();
     }
 }

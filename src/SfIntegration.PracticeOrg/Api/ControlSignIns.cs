@@ -19,7 +19,7 @@ internal static class ControlSignIns
         actions["GET settings"] = _ => Settings(org);
         actions["POST settings"] = request =>
         {
-            var values = ControlApi.Body(request).Properties().Select(p => (p.Name, Value: ((p.Value as JValue) ?? throw new ArgumentException($"The setting '{p.Name}' has one value.")).Value)).ToList();
+            var values = ControlBody.ReadAny(request).Properties().Select(p => (p.Name, Value: ((p.Value as JValue) ?? throw new ArgumentException($"The setting '{p.Name}' has one value.")).Value)).ToList();
             org.Do(engine => engine.Store.Transaction(() =>
             {
                 values.ForEach(v => engine.Settings.Change(v.Name, v.Value is long number ? checked((int)number) : v.Value));
@@ -32,20 +32,20 @@ internal static class ControlSignIns
             s_plain);
         actions["POST browser-sign-in"] = request => new JObject
         {
-            ["status"] = org.TryBrowserSignIn(ControlApi.Required(ControlApi.Body(request), "username")),
+            ["status"] = org.TryBrowserSignIn(ControlBody.Read(request, "username").Required("username")),
         };
         actions["POST certificate"] = request =>
         {
-            var body = ControlApi.Body(request);
-            var key = ControlApi.Required(body, "consumerKey");
-            org.SetCertificate(key, Encoding.ASCII.GetBytes(ControlApi.Required(body, "certificate")));
+            var body = ControlBody.Read(request, "consumerKey", "certificate");
+            var key = body.Required("consumerKey");
+            org.SetCertificate(key, Encoding.ASCII.GetBytes(body.Required("certificate")));
             return App(org, key);
         };
         actions["POST installed"] = request =>
         {
-            var body = ControlApi.Body(request);
-            var key = ControlApi.Required(body, "consumerKey");
-            org.SetInstalled(key, body["installed"] is not JValue { Value: false });
+            var body = ControlBody.Read(request, "consumerKey", "installed");
+            var key = body.Required("consumerKey");
+            org.SetInstalled(key, body.Flag("installed") ?? true);
             return App(org, key);
         };
     }

@@ -18,10 +18,10 @@ internal static class ControlSize
     };
 
     /// <summary>The size, or null where none is asked for.</summary>
-    public static PracticeSize? Read(string query, JObject body)
+    public static PracticeSize? Read(string query, JObject? to)
     {
         var asked = FormText.Read(query.TrimStart('?')).Select(p => (p.Key, p.Value))
-            .Concat((body["to"] as JObject)?.Properties().Select(p => (p.Name, p.Value.ToString())) ?? Enumerable.Empty<(string, string)>())
+            .Concat(to?.Properties().Select(p => (p.Name, p.Value.ToString())) ?? Enumerable.Empty<(string, string)>())
             .ToList();
         if (asked.Count == 0)
         {

@@ -73,6 +73,33 @@ public sealed class ControlTests : IDisposable
     }
 
     [Theory]
+    [InlineData("clock", """{"stopat":"2027-01-01T00:00:00Z"}""", "'stopat'", "stopAt")]
+    [InlineData("clock", """{"stopAt":"2027-01-01T00:00:00Z","advance":60}""", "'advance'", "a text")]
+    [InlineData("clock", """{"run":"true"}""", "'run'", "true or false")]
+    [InlineData("grow", """{"users":"1000"}""", "'users'", "a whole number")]
+    [InlineData("grow", """{"users":-1}""", "'users'", "0 or more")]
+    [InlineData("grow", """{"users":99999999999}""", "'users'", "a whole number")]
+    [InlineData("grow", """{"users":3,"standardObjects":["Order",1]}""", "'standardObjects'", "a list of texts")]
+    [InlineData("grow", """{"users":3,"to":1790}""", "'to'", "an object")]
+    [InlineData("apps", """{"name":"x","external":"true"}""", "'external'", "true or false")]
+    [InlineData("apps", """{"name":"x","adminApprovedOnly":0}""", "'adminApprovedOnly'", "true or false")]
+    [InlineData("installed", """{"consumerKey":"3MVG9","installed":"false"}""", "'installed'", "true or false")]
+    [InlineData("sign-in", """{"user":"erp@acme.example"}""", "'user'", "username")]
+    [InlineData("dml", """{"op":"insert","type":"Account","value":{"Name":"x"}}""", "'value'", "values")]
+    [InlineData("approve", """{"consumerKey":"3MVG9","username":null}""", "'username'", "required")]
+    public async Task A_property_that_an_action_does_not_know_or_cannot_read_is_refused_and_nothing_is_done(string action, string body, string named, string right)
+    {
+        var before = (Users: Count("User"), Apps: _org.GetApps().Count, At: _org.Clock.UtcNow);
+        var error = await RefusedAsync(action, body);
+        Assert.Contains(named, error, StringComparison.Ordinal);
+        Assert.Contains(right, error, StringComparison.Ordinal);
+        Assert.Equal((before.Users, before.Apps), (Count("User"), _org.GetApps().Count));
+        Assert.InRange(_org.Clock.UtcNow, before.At, before.At.AddMinutes(1));
+    }
+
+    private int Count(string type) => _org.AsSystem.Query($"SELECT Id FROM {type}").Count;
+
+    [Theory]
     [InlineData("enterprise", 5, 125_000)]
     [InlineData("Unlimited", 5, 225_000)]
     [InlineData("Developer", 1, 15_000)]
