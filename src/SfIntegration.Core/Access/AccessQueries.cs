@@ -24,6 +24,18 @@ internal static class AccessQueries
     public static string IntegrationUsers(IReadOnlyCollection<string> licenses) => $"SELECT {UserColumns} FROM User WHERE Profile.PermissionsApiUserOnly = true"
         + (licenses.Count == 0 ? "" : " OR " + Soql.In("Profile.UserLicense.Name", licenses)) + " ORDER BY Username";
 
+    public static string AllUsers() => $"SELECT {UserColumns} FROM User";
+
+    public static string AllUserLogins() => "SELECT UserId, IsFrozen FROM UserLogin";
+
+    public static string AllAssignments() => $"SELECT {AssignmentColumns} FROM PermissionSetAssignment";
+
+    public static string AllLicenseAssignments() => "SELECT Id, AssigneeId, PermissionSetLicenseId FROM PermissionSetLicenseAssign";
+
+    public static string AllSets() => $"SELECT {SetColumns} FROM PermissionSet";
+
+    public static string AllGroups() => "SELECT Id FROM PermissionSetGroup";
+
     public static IEnumerable<string> UserLogins(IEnumerable<string> userIds) => Soql.WhereIn("SELECT UserId, IsFrozen FROM UserLogin", "UserId", userIds);
 
     public static string AssignmentsOf(string username) => $"SELECT {AssignmentColumns} FROM PermissionSetAssignment WHERE Assignee.Username = {Soql.Quote(username)}";
@@ -72,6 +84,8 @@ internal static class AccessQueries
     public static IEnumerable<string> Fields(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions", "ParentId", parentIds);
 
     public static IEnumerable<string> SetupEntities(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, SetupEntityId, SetupEntityType FROM SetupEntityAccess", "ParentId", parentIds);
+
+    public static IEnumerable<string> Tabs(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, Name, Visibility FROM PermissionSetTabSetting", "ParentId", parentIds);
 
     public static IEnumerable<string> Groups(IEnumerable<string> ids) => Soql.WhereIn("SELECT Id, DeveloperName, NamespacePrefix, Status, HasActivationRequired FROM PermissionSetGroup", "Id", ids);
 

@@ -62,6 +62,9 @@ public sealed record GroupFacts(string Id, string Name, string Status, string? A
 /// <summary>A permission set licence, how many seats it has, and which system permissions it allows (null where not read).</summary>
 public sealed record PermissionSetLicenseFacts(string Id, string DeveloperName, string Label, string Status, int TotalLicenses, int UsedLicenses, IReadOnlyCollection<string>? MaximumPermissions);
 
+/// <summary>A session-based set that is active in a session of its user now (SessionPermSetActivation).</summary>
+public sealed record SessionActivation(string UserId, string PermissionSetId);
+
 /// <summary>A permission set licence held by a user.</summary>
 public sealed record PermissionSetLicenseAssignment(string Id, string AssigneeId, string PermissionSetLicenseId);
 
@@ -83,6 +86,9 @@ public sealed class AccessSnapshot
     /// <summary>When it was taken, UTC.</summary>
     public DateTime TakenAt { get; internal init; }
 
+    /// <summary>True where it holds every user and every container of the org; false where only those a question was about.</summary>
+    public bool IsWholeOrg { get; internal init; }
+
     /// <summary>Users.</summary>
     public IReadOnlyList<UserFacts> Users { get; internal init; } = Array.Empty<UserFacts>();
 
@@ -94,6 +100,9 @@ public sealed class AccessSnapshot
 
     /// <summary>Who holds which set or group.</summary>
     public IReadOnlyList<AccessAssignment> Assignments { get; internal init; } = Array.Empty<AccessAssignment>();
+
+    /// <summary>Session-based sets that are active in somebody's session.</summary>
+    public IReadOnlyList<SessionActivation> SessionActivations { get; internal init; } = Array.Empty<SessionActivation>();
 
     /// <summary>User licences of the org.</summary>
     public IReadOnlyList<UserLicenseFacts> UserLicenses { get; internal init; } = Array.Empty<UserLicenseFacts>();

@@ -43,6 +43,22 @@ public sealed record FieldGrant(string SobjectType, string Field, FieldAccess Ac
 /// <summary>A setup entity (Apex class, custom permission, app ...) opened through one container, with the id of the SetupEntityAccess row.</summary>
 public sealed record SetupEntityGrant(string EntityType, string EntityId, string? Name, string? RowId);
 
+/// <summary>How a container shows a tab.</summary>
+public enum TabVisibility
+{
+    /// <summary>On the All Tabs page, and the user can add it (PermissionSetTabSetting "DefaultOff", metadata "Available").</summary>
+    Available,
+
+    /// <summary>In the tab bar as well (PermissionSetTabSetting "DefaultOn", metadata "Visible").</summary>
+    Visible,
+}
+
+/// <summary>A tab shown through one container ("standard-Account", "Invoice__c"), with the id of the PermissionSetTabSetting row.</summary>
+public sealed record TabGrant(string Name, TabVisibility Visibility, string? RowId);
+
+/// <summary>A record type opened through one container. RecordType is the developer name with its namespace, without the object. Only the Metadata API tells (facts 3.3).</summary>
+public sealed record RecordTypeGrant(string SobjectType, string RecordType);
+
 /// <summary>Something that holds grants: a profile, a permission set, a group's aggregate or a muting set, with all it holds.</summary>
 public sealed class Container
 {
@@ -87,6 +103,12 @@ public sealed class Container
 
     /// <summary>Setup entities.</summary>
     public IReadOnlyList<SetupEntityGrant> SetupEntities { get; internal init; } = Array.Empty<SetupEntityGrant>();
+
+    /// <summary>Tabs.</summary>
+    public IReadOnlyList<TabGrant> Tabs { get; internal init; } = Array.Empty<TabGrant>();
+
+    /// <summary>Record types; null where they were not read. The data API does not have them, so reading them takes the Metadata API and its permission.</summary>
+    public IReadOnlyList<RecordTypeGrant>? RecordTypes { get; internal init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Name}";

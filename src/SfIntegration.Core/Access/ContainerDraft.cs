@@ -12,8 +12,9 @@ internal sealed class ContainerDraft
     private const string Prefix = "Permissions";
 
     private readonly List<ObjectGrant> _objects = new();
-    private readonly List<FieldGrant> _fields = new();
+    private readonly PackedFieldGrants _fields = new();
     private readonly List<(string Type, string EntityId, string RowId)> _entities = new();
+    private readonly List<TabGrant> _tabs = new();
     private readonly SortedSet<string> _system = new(StringComparer.Ordinal);
     private JObject? _row;
 
@@ -45,12 +46,13 @@ internal sealed class ContainerDraft
 
     public void HasField(JObject row)
     {
-        var sobjectType = string.Intern(row.Text("SobjectType") ?? "");
         var field = row.Text("Field") ?? "";
-        var dot = field.IndexOf('.');
         var access = (row.Flag("PermissionsRead") ? FieldAccess.Read : FieldAccess.None) | (row.Flag("PermissionsEdit") ? FieldAccess.Edit : FieldAccess.None);
-        _fields.Add(new FieldGrant(sobjectType, string.Intern(dot < 0 ? field : field.Substring(dot + 1)), access, row.Text("Id")));
+        _fields.Add(row.Text("SobjectType") ?? "", field.Substring(field.IndexOf('.') + 1), access, row.Text("Id"));
     }
+
+    /// <summary>A tab; one with a value this version does not know shows at least on the All Tabs page.</summary>
+    public void HasTab(JObject row) => _tabs.Add(new TabGrant(row.Text("Name") ?? "", row.Text("Visibility") == "DefaultOn" ? TabVisibility.Visible : TabVisibility.Available, row.Text("Id")));
 
     public void HasEntity(JObject row) => _entities.Add((row.Text("SetupEntityType") ?? "", row.Text("SetupEntityId") ?? "", row.Text("Id") ?? ""));
 
@@ -94,6 +96,7 @@ internal sealed class ContainerDraft
             Objects = _objects,
             Fields = _fields,
             SetupEntities = _entities.Select(e => new SetupEntityGrant(e.Type, e.EntityId, entityNames.TryGetValue(e.EntityId, out var n) ? n : null, e.RowId)).ToList(),
+            Tabs = _tabs,
         };
     }
 

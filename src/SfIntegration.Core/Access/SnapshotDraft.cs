@@ -26,6 +26,8 @@ internal sealed class SnapshotDraft
 
     public List<string> NotRead { get; } = new();
 
+    public bool IsWholeOrg { get; init; }
+
     /// <summary>Groups that were asked for by name: they are read though nobody may hold them yet.</summary>
     public List<string> NamedGroups { get; } = new();
 
@@ -99,6 +101,7 @@ internal sealed class SnapshotDraft
             OrgId = org.OrgId,
             Host = org.Host,
             TakenAt = takenAt,
+            IsWholeOrg = IsWholeOrg,
             Users = _users.Values.Select(User).ToList(),
             Containers = _containers.Values.Select(c => c.ToContainer(groups, _entityNames)).OfType<Container>().ToList(),
             Groups = groups.Values.Select(g => g with { AggregateId = g.AggregateId ?? AggregateOf(g.Id, groups) }).ToList(),
