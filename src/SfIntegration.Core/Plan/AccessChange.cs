@@ -43,6 +43,12 @@ public enum ChangeKind
     /// <summary>Closes an Apex class, a custom permission or an app.</summary>
     RevokeSetupEntity,
 
+    /// <summary>Shows a tab, or changes how it shows.</summary>
+    GrantTab,
+
+    /// <summary>Takes a tab away, or out of the tab bar.</summary>
+    RevokeTab,
+
     /// <summary>Assigns a permission set or group.</summary>
     Assign,
 

@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 namespace SfIntegration.Plan;
 
 /// <summary>
-/// Carries a plan's writes out, stage by stage: the user first, assignments last, then what is taken away (design §7).
+/// Carries writes out, stage by stage: the user first, assignments last, then what is taken away (design §7).
 /// A row whose parent could not be made is not sent and says so; without its user nothing else is begun.
 /// </summary>
 internal sealed class Applier
@@ -26,13 +26,13 @@ internal sealed class Applier
     /// <summary>The id of the user or set that a reference stands for, once it was made.</summary>
     public string? IdOf(string sobjectType, string name) => _ids.TryGetValue(new IdRef(sobjectType, name), out var id) ? id : null;
 
-    public async Task ApplyAsync(AccessPlan plan, Action<WorkProgress>? progress, CancellationToken cancellation)
+    public async Task ApplyAsync(IReadOnlyCollection<Write> writes, Action<WorkProgress>? progress, CancellationToken cancellation)
     {
         var done = 0;
         string? noUser = null;
-        foreach (var stage in plan.Writes.GroupBy(w => w.Stage).OrderBy(g => g.Key))
+        foreach (var stage in writes.GroupBy(w => w.Stage).OrderBy(g => g.Key))
         {
-            progress?.Invoke(new WorkProgress(Words(stage.Key), done, plan.Writes.Count));
+            progress?.Invoke(new WorkProgress(Words(stage.Key), done, writes.Count));
             var pairs = new List<(Write Write, JournalRow Row)>();
             foreach (var write in stage)
             {
@@ -54,7 +54,7 @@ internal sealed class Applier
 
             try
             {
-                await _sender.SendAsync(pairs.Select(p => p.Row).ToList(), count => progress?.Invoke(new WorkProgress(Words(stage.Key), done += count, plan.Writes.Count)), cancellation).ConfigureAwait(false);
+                await _sender.SendAsync(pairs.Select(p => p.Row).ToList(), count => progress?.Invoke(new WorkProgress(Words(stage.Key), done += count, writes.Count)), cancellation).ConfigureAwait(false);
             }
             finally
             {
@@ -64,9 +64,9 @@ internal sealed class Applier
                 }
             }
 
-            if (pairs.Any(p => p.Row is { SobjectType: "User", Operation: WriteOperation.Create, Success: false }))
+            if (pairs.FirstOrDefault(p => p.Row is { SobjectType: "User", Operation: WriteOperation.Create, Success: false }).Row is { } refused)
             {
-                noUser = $"Not tried: the user '{plan.Username}' could not be made.";
+                noUser = $"Not tried: the user '{refused.Key["Username"]}' could not be made.";
             }
         }
     }
@@ -148,6 +148,7 @@ internal sealed class Applier
         WriteStage.Objects => "Object permissions",
         WriteStage.Fields => "Field permissions",
         WriteStage.SetupEntities => "Classes, custom permissions and apps",
+        WriteStage.Tabs => "Tabs",
         WriteStage.Assignments => "Assignments",
         WriteStage.Unassign => "Taking assignments away",
         _ => "Taking access away",

@@ -8,7 +8,7 @@ namespace SfIntegration.Plan;
 /// <summary>The FieldPermissions rows of one set: one per field, created, changed or deleted.</summary>
 internal static class FieldRowPlanner
 {
-    public static void Plan(DesiredSet set, Container? existing, object parent, PlanBuilder builder)
+    public static void Plan(SetContents set, Container? existing, object parent, PlanBuilder builder)
     {
         var rows = (existing?.Fields ?? Array.Empty<FieldGrant>()).ToDictionary(f => Name(f.SobjectType, f.Field), StringComparer.OrdinalIgnoreCase);
         foreach (var wanted in set.Fields)
@@ -41,8 +41,8 @@ internal static class FieldRowPlanner
                         Container = set.Name,
                         Before = PermissionColumns.Words(now),
                         After = PermissionColumns.Words(then),
-                        Reason = row is null ? "The scope names it." : "The scope says otherwise.",
-                        Source = wanted.Source.ToString(),
+                        Reason = row is null ? set.Words.Wanted : set.Words.Different,
+                        Source = wanted.Source?.ToString(),
                         Risk = RiskGrade.OfField(then),
                     },
                 },
@@ -68,7 +68,7 @@ internal static class FieldRowPlanner
                         Target = name,
                         Container = set.Name,
                         Before = PermissionColumns.Words(row.Access),
-                        Reason = "The scope does not name it.",
+                        Reason = set.Words.NotWanted,
                         Risk = ChangeRisk.Medium,
                     },
                 },

@@ -9,7 +9,7 @@ namespace SfIntegration.Plan;
 /// <summary>The ObjectPermissions rows of one set: one per object, created, changed or deleted.</summary>
 internal static class ObjectRowPlanner
 {
-    public static void Plan(DesiredSet set, Container? existing, object parent, PlanBuilder builder)
+    public static void Plan(SetContents set, Container? existing, object parent, PlanBuilder builder)
     {
         var rows = (existing?.Objects ?? Array.Empty<ObjectGrant>()).ToDictionary(o => o.SobjectType, StringComparer.OrdinalIgnoreCase);
         foreach (var wanted in set.Objects)
@@ -40,7 +40,7 @@ internal static class ObjectRowPlanner
                         Target = row.SobjectType,
                         Container = set.Name,
                         Before = PermissionColumns.Words(row.Access),
-                        Reason = "The scope does not name it.",
+                        Reason = set.Words.NotWanted,
                         Risk = ChangeRisk.Medium,
                     },
                 },
@@ -48,7 +48,7 @@ internal static class ObjectRowPlanner
         }
     }
 
-    private static Write Change(DesiredSet set, DesiredObject wanted, ObjectGrant? row, object parent)
+    private static Write Change(SetContents set, DesiredObject wanted, ObjectGrant? row, object parent)
     {
         var narrows = row is not null && (row.Access & ~wanted.Access) != 0;
         return new Write
@@ -70,8 +70,8 @@ internal static class ObjectRowPlanner
                     Container = set.Name,
                     Before = row is null ? "" : PermissionColumns.Words(row.Access),
                     After = PermissionColumns.Words(wanted.Access),
-                    Reason = row is null ? "The scope names it." : "The scope says otherwise.",
-                    Source = wanted.Source.ToString(),
+                    Reason = row is null ? set.Words.Wanted : set.Words.Different,
+                    Source = wanted.Source?.ToString(),
                     Risk = RiskGrade.OfObject(wanted.Access & ~(row?.Access ?? ObjectAccess.None)),
                 },
             },

@@ -7,9 +7,11 @@ namespace SfIntegration.Plan;
 internal static class PlanParts
 {
     /// <summary>"permission set 'Integ_Order_Sync'" and "Create, 4 objects, 120 fields, 2 system permissions".</summary>
-    public static IEnumerable<(string Target, string Action)> Of(AccessPlan plan)
+    public static IEnumerable<(string Target, string Action)> Of(AccessPlan plan) => Of(plan.Changes);
+
+    public static IEnumerable<(string Target, string Action)> Of(IEnumerable<AccessChange> changes)
     {
-        foreach (var part in plan.Changes.Where(c => c.Kind != ChangeKind.NotApplied).GroupBy(Part))
+        foreach (var part in changes.Where(c => c.Kind != ChangeKind.NotApplied).GroupBy(Part))
         {
             yield return (part.Key, Words(part.ToList()));
         }
@@ -40,10 +42,12 @@ internal static class PlanParts
         Count("grant", "field", ChangeKind.GrantField);
         Count("grant", "system permission", ChangeKind.GrantSystemPermission);
         Count("open", "setup entity", ChangeKind.GrantSetupEntity);
+        Count("show", "tab", ChangeKind.GrantTab);
         Count("revoke", "object", ChangeKind.RevokeObject);
         Count("revoke", "field", ChangeKind.RevokeField);
         Count("revoke", "system permission", ChangeKind.RevokeSystemPermission);
         Count("close", "setup entity", ChangeKind.RevokeSetupEntity);
+        Count("hide", "tab", ChangeKind.RevokeTab);
         Count("Assign", "licence", ChangeKind.AssignPermissionSetLicense);
         Count("Assign", "permission set", ChangeKind.Assign);
         Count("Change", "expiry", ChangeKind.ChangeExpiry);

@@ -74,7 +74,7 @@ internal sealed class PlanService
         var applier = new Applier(new RowSender(new OrgRowWriter(_api), journal));
         try
         {
-            await applier.ApplyAsync(plan, options.Progress, cancellation).ConfigureAwait(false);
+            await applier.ApplyAsync(plan.Writes, options.Progress, cancellation).ConfigureAwait(false);
             options.Progress?.Invoke(new WorkProgress("Reading back", plan.Writes.Count, plan.Writes.Count));
             var after = await ReadSnapshotAsync(plan.Scope, cancellation).ConfigureAwait(false);
             ReadBack.Check(plan, Plan(plan.Scope, plan.Options, after, plan.Input.Schema, plan.Input.Names));

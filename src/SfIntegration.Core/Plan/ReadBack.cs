@@ -12,15 +12,30 @@ internal static class ReadBack
     /// Compares the org after an apply with the plan by planning again: whatever is still planned did not arrive. Changes that
     /// were thought applied and are planned again are marked failed.
     /// </summary>
-    public static void Check(AccessPlan applied, AccessPlan again)
+    public static void Check(AccessPlan applied, AccessPlan again) => Check(applied.Changes, again.Changes);
+
+    /// <summary>The same for any list of changes.</summary>
+    public static void Check(IEnumerable<AccessChange> applied, IEnumerable<AccessChange> again)
     {
-        var open = new HashSet<(string? Container, string Target)>(again.Changes.Where(c => c.Kind != ChangeKind.NotApplied).Select(c => (c.Container, c.Target)));
-        foreach (var change in applied.Changes.Where(c => c.State == ChangeState.Applied && open.Contains((c.Container, c.Target))))
+        var open = new HashSet<(string, string?, string)>(again.Where(c => c.Kind != ChangeKind.NotApplied).Select(Subject));
+        foreach (var change in applied.Where(c => c.State == ChangeState.Applied && open.Contains(Subject(c))))
         {
             change.State = ChangeState.Failed;
             change.Error = "Salesforce accepted it, but reading back shows that it is not so.";
         }
     }
+
+    /// <summary>What a change is about: an object and its tab share a name, and granting and revoking share a subject.</summary>
+    private static (string What, string? Container, string Target) Subject(AccessChange change) => (
+        change.Kind switch
+        {
+            ChangeKind.GrantObject or ChangeKind.RevokeObject => "object",
+            ChangeKind.GrantTab or ChangeKind.RevokeTab => "tab",
+            ChangeKind.GrantSetupEntity or ChangeKind.RevokeSetupEntity => "entity",
+            _ => "",
+        },
+        change.Container,
+        change.Target);
 
     /// <summary>The user's licence assignments that were neither held before nor written: they came by themselves (facts §2.2: a licensed set assigns its licence).</summary>
     public static List<JournalRow> SideEffects(IEnumerable<string> heldBefore, IEnumerable<PermissionSetLicenseAssignment> heldNow, IReadOnlyList<JournalRow> written)
