@@ -54,7 +54,7 @@ public abstract class PlanCmdlet : OrgCmdlet
     internal static string NewJournal(string folder, string name) => Path.Combine(folder,
         $"{string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c == '-' ? c : '_'))}-{DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'.'fff", CultureInfo.InvariantCulture)}.journal.jsonl");
 
-    private static string LocalFolder => Path.Combine(
+    internal static string LocalFolder => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "SfIntegration", "journals");
 
     /// <summary>Applies a plan that was agreed to; if it breaks off, says where the journal is.</summary>

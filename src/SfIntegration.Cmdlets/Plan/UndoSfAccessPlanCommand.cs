@@ -28,7 +28,8 @@ public sealed class UndoSfAccessPlanCommand : OrgCmdlet
 
         var journal = JournalReader.Read(path);
         var steps = UndoPlanner.Plan(journal).GroupBy(s => $"{s.Step.Action.ToLowerInvariant()} {s.Step.SobjectType}").Select(g => $"{g.Key} x {g.Count()}");
-        if (!ShouldProcess($"{journal.Username} on {journal.Host}", "Undo: " + string.Join(", ", steps)))
+        var subject = journal.Username.Length > 0 ? journal.Username : $"permission set '{journal.Scope}'";
+        if (!ShouldProcess($"{subject} on {journal.Host}", "Undo: " + string.Join(", ", steps)))
         {
             return;
         }

@@ -58,6 +58,25 @@ public sealed class PermissionSetDefinition
 
     /// <inheritdoc/>
     public override string ToString() => PermissionSet;
+
+    /// <summary>The same contents under another name; a label that was made from the name follows it.</summary>
+    internal PermissionSetDefinition As(string name, string? license = null) => new()
+    {
+        Org = Org,
+        PermissionSet = name,
+        Label = Label == PermissionSet.Replace('_', ' ') ? name.Replace('_', ' ') : Label,
+        Description = Description,
+        License = license ?? License,
+        HasActivationRequired = HasActivationRequired,
+        Source = Source,
+        Objects = Objects,
+        Fields = Fields,
+        SystemPermissions = SystemPermissions,
+        SetupEntities = SetupEntities,
+        Tabs = Tabs,
+        RecordTypes = RecordTypes,
+        LeftOut = LeftOut,
+    };
 }
 
 /// <summary>Something that did not make it into a definition.</summary>

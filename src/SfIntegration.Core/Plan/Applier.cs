@@ -64,9 +64,49 @@ internal sealed class Applier
                 }
             }
 
+            if (stage.Key == WriteStage.SystemPermissions)
+            {
+                await SendApartAsync(pairs, cancellation).ConfigureAwait(false);
+            }
+
             if (pairs.FirstOrDefault(p => p.Row is { SobjectType: "User", Operation: WriteOperation.Create, Success: false }).Row is { } refused)
             {
                 noUser = $"Not tried: the user '{refused.Key["Username"]}' could not be made.";
+            }
+        }
+    }
+
+    /// <summary>
+    /// System permissions that were refused together go one by one, so that those the org takes are there. One may depend on another
+    /// that comes later, so those that are refused get a second turn as long as any was taken.
+    /// </summary>
+    private async Task SendApartAsync(IEnumerable<(Write Write, JournalRow Row)> pairs, CancellationToken cancellation)
+    {
+        foreach (var (write, row) in pairs.Where(p => p.Row.Success == false && p.Write.Changes.Count > 1))
+        {
+            var open = write.Changes.ToList();
+            for (var taken = open.Count; taken > 0 && open.Count > 0;)
+            {
+                foreach (var change in open)
+                {
+                    var column = "Permissions" + change.Target;
+                    var single = new JournalRow
+                    {
+                        Number = ++_number,
+                        Operation = row.Operation,
+                        SobjectType = row.SobjectType,
+                        RecordId = row.RecordId,
+                        Key = row.Key,
+                        Values = new JObject { [column] = row.Values[column]!.DeepClone() },
+                        Before = new JObject { [column] = row.Before[column]!.DeepClone() },
+                    };
+                    Rows.Add(single);
+                    await _sender.SendAsync(new[] { single }, null, cancellation).ConfigureAwait(false);
+                    change.State = single.Success == true ? ChangeState.Applied : ChangeState.Failed;
+                    change.Error = single.Success == true ? null : single.Error;
+                }
+
+                taken = open.RemoveAll(c => c.State == ChangeState.Applied);
             }
         }
     }
@@ -86,12 +126,18 @@ internal sealed class Applier
             values[pair.Key] = Json(pair.Value);
         }
 
+        if (write.RecordRef is { } record && !_ids.ContainsKey(record))
+        {
+            Fail(write.Changes, $"Not tried: {record.SobjectType} '{record.Name}' could not be made.");
+            return null;
+        }
+
         return new JournalRow
         {
             Number = ++_number,
             Operation = write.Operation,
             SobjectType = write.SobjectType,
-            RecordId = write.RecordId,
+            RecordId = write.RecordId ?? (write.RecordRef is { } made ? _ids[made] : null),
             Key = write.Key.Parts.ToDictionary(p => p.Field, p => p.Value is IdRef r ? (_ids.TryGetValue(r, out var id) ? id : r.Name) : (string)p.Value),
             Values = values,
             Before = new JObject(write.Before.Select(p => new JProperty(p.Key, Json(p.Value)))),
@@ -147,6 +193,7 @@ internal sealed class Applier
         WriteStage.PermissionSet => "Permission sets",
         WriteStage.Objects => "Object permissions",
         WriteStage.Fields => "Field permissions",
+        WriteStage.SystemPermissions => "System permissions",
         WriteStage.SetupEntities => "Classes, custom permissions and apps",
         WriteStage.Tabs => "Tabs",
         WriteStage.Assignments => "Assignments",

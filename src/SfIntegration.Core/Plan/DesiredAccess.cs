@@ -33,6 +33,9 @@ internal sealed class DesiredSet : SetContents
 
     public override SetWords Words => SetWords.OfScope(Integration);
 
+    /// <summary>A scope's set is whole or it is not.</summary>
+    public override bool TakesPermissionsOneByOne => false;
+
     public IReadOnlyList<DesiredName> ApexClasses { get; init; } = Array.Empty<DesiredName>();
 
     public IReadOnlyList<DesiredName> CustomPermissions { get; init; } = Array.Empty<DesiredName>();

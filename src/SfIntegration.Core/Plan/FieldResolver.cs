@@ -9,12 +9,6 @@ namespace SfIntegration.Plan;
 /// <summary>Resolves the fields of one scoped object against describe and the list of fields that take grants (FieldPermissions.Field).</summary>
 internal sealed class FieldResolver
 {
-    private static readonly HashSet<string> s_system = new(StringComparer.OrdinalIgnoreCase)
-    {
-        // OR:fieldpermissions: no rows for these, always readable.
-        "Id", "CreatedById", "CreatedDate", "IsDeleted", "LastModifiedById", "LastModifiedDate", "SystemModstamp",
-    };
-
     private readonly ObjectFacts _object;
     private readonly ScopeObject _scoped;
     private readonly ISet<string> _permissionable;
@@ -44,62 +38,13 @@ internal sealed class FieldResolver
         return resolver._fields.Values.ToList();
     }
 
-    /// <summary>Why a field takes no grant, or null where it takes one.</summary>
-    private string? WhyNot(FieldFacts field)
-    {
-        if (TakesGrant(field))
-        {
-            return null;
-        }
-
-        if (Compound(field) is { } compound)
-        {
-            return $"part of {compound.Name}, which is granted as a whole";
-        }
-
-        if (s_system.Contains(field.Name))
-        {
-            return "system field: always readable, never writable";
-        }
-
-        if (string.Equals(field.Name, "OwnerId", StringComparison.OrdinalIgnoreCase))
-        {
-            return "owner: always readable and writable";
-        }
-
-        if (field.MasterObject is not null)
-        {
-            return $"master-detail to {field.MasterObject}: always readable and writable";
-        }
-
-        return !field.Nillable && field.Createable && !field.Calculated
-            ? "required: always readable and writable"
-            : "Salesforce offers no grant for it: it is readable wherever the object is";
-    }
-
-    private bool TakesGrant(FieldFacts field) => _permissionable.Count > 0
-        ? _permissionable.Contains(_object.Name + "." + field.Name)
-        // Where the list could not be read describe must do, without the address parts it is wrong about (SE:97912).
-        : field.Permissionable && Compound(field) is null;
-
-    /// <summary>The address or location that a field is a part of, if it is one.</summary>
-    private FieldFacts? Compound(FieldFacts field) =>
-        field.CompoundFieldName is { } name && !string.Equals(name, field.Name, StringComparison.OrdinalIgnoreCase) && _object.Fields.TryGetValue(name, out var compound) && IsCompound(compound) ? compound : null;
-
-    private static bool IsCompound(FieldFacts field) => field.Type is "address" or "location";
-
-    /// <summary>Edit can be granted. Describe shows a compound as not writable; its parts tell.</summary>
-    private bool IsEditable(FieldFacts field) => !field.Calculated && !field.AutoNumber
-        && (field.Createable || field.Updateable
-            || (IsCompound(field) && _object.Fields.Values.Any(part => Compound(part) == field && (part.Createable || part.Updateable))));
-
     private HashSet<string> Except()
     {
         var except = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var name in _scoped.Fields.Except)
         {
             var field = Find(name);
-            if (field is not null && !TakesGrant(field) && Compound(field) is { } compound)
+            if (field is not null && !GrantableFields.TakesGrant(_object, field, _permissionable) && GrantableFields.Compound(_object, field) is { } compound)
             {
                 StopAtPart(name, field, compound);
             }
@@ -116,13 +61,13 @@ internal sealed class FieldResolver
     {
         foreach (var field in _object.Fields.Values.Where(f => !except.Contains(f.Name)))
         {
-            if (WhyNot(field) is { } why)
+            if (GrantableFields.WhyNot(_object, field, _permissionable) is { } why)
             {
                 _resolution.LeaveOut(_object.Name, field.Name, why);
             }
             else
             {
-                Add(field, _scoped.Fields.EditAll && IsEditable(field) ? FieldAccess.Read | FieldAccess.Edit : FieldAccess.Read, _scoped.Source);
+                Add(field, _scoped.Fields.EditAll && GrantableFields.IsEditable(_object, field) ? FieldAccess.Read | FieldAccess.Edit : FieldAccess.Read, _scoped.Source);
             }
         }
     }
@@ -136,15 +81,14 @@ internal sealed class FieldResolver
                 continue;
             }
 
-            var why = WhyNot(field);
-            if (why is not null && Compound(field) is { } compound)
+            var why = GrantableFields.WhyNot(_object, field, _permissionable);
+            if (why is not null && GrantableFields.Compound(_object, field) is { } compound)
             {
                 StopAtPart(name, field, compound);
             }
-            else if ((access & FieldAccess.Edit) != 0 && !IsEditable(field))
+            else if ((access & FieldAccess.Edit) != 0 && !GrantableFields.IsEditable(_object, field))
             {
-                var what = field.Calculated ? "a formula or roll-up" : field.AutoNumber ? "an auto number" : "written by Salesforce alone";
-                _resolution.Stop("FieldNotEditable", Target(field), $"It is {what}: edit cannot be granted.", "Move it to `read`.", name.Source);
+                _resolution.Stop("FieldNotEditable", Target(field), $"It is {GrantableFields.WrittenBy(field)}: edit cannot be granted.", "Move it to `read`.", name.Source);
             }
             else if (why is not null)
             {

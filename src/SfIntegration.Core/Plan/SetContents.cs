@@ -27,6 +27,12 @@ internal class SetContents
     /// <summary>Counts only in a session that activated it; null leaves it as it is.</summary>
     public bool? HasActivationRequired { get; init; }
 
+    /// <summary>
+    /// True where system permissions are written apart from the set's own row, and one by one where Salesforce refuses them together:
+    /// then one that this org does not take leaves the others.
+    /// </summary>
+    public virtual bool TakesPermissionsOneByOne => true;
+
     /// <summary>Where it is asked for, or null.</summary>
     public virtual SourceLine? Source => null;
 

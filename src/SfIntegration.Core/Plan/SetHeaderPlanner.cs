@@ -33,20 +33,16 @@ internal static class SetHeaderPlanner
         row.Text("Label", existing?.Label, set.Label);
         row.Text("Description", existing?.Description ?? "", set.Description);
         row.Activation(existing?.HasActivationRequired ?? false);
-        row.SystemPermissions();
+        var permissions = set.TakesPermissionsOneByOne ? new HeaderRow(set, existing) : row;
+        permissions.SystemPermissions();
         if (row.Changes.Count > 0)
         {
-            builder.Add(new Write
-            {
-                Stage = WriteStage.PermissionSet,
-                Operation = existing is null ? WriteOperation.Create : WriteOperation.Update,
-                SobjectType = "PermissionSet",
-                RecordId = existing?.Id,
-                Values = row.Values,
-                Before = existing is null ? new Dictionary<string, object?>() : row.Before,
-                Key = new NaturalKey(("Name", set.Name)),
-                Changes = row.Changes,
-            });
+            builder.Add(row.ToWrite(WriteStage.PermissionSet, existing is null ? WriteOperation.Create : WriteOperation.Update));
+        }
+
+        if (permissions != row && permissions.Changes.Count > 0)
+        {
+            builder.Add(permissions.ToWrite(WriteStage.SystemPermissions, WriteOperation.Update));
         }
     }
 
@@ -67,6 +63,19 @@ internal static class SetHeaderPlanner
         public Dictionary<string, object?> Values { get; } = new();
 
         public Dictionary<string, object?> Before { get; } = new();
+
+        public Write ToWrite(WriteStage stage, WriteOperation operation) => new()
+        {
+            Stage = stage,
+            Operation = operation,
+            SobjectType = "PermissionSet",
+            RecordId = _existing?.Id,
+            RecordRef = _existing is null && operation == WriteOperation.Update ? new IdRef("PermissionSet", _set.Name) : null,
+            Values = Values,
+            Before = operation == WriteOperation.Create ? new Dictionary<string, object?>() : Before,
+            Key = new NaturalKey(("Name", _set.Name)),
+            Changes = Changes,
+        };
 
         public void Text(string column, string? now, string wanted)
         {

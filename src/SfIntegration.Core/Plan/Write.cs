@@ -42,6 +42,7 @@ internal enum WriteStage
     PermissionSet,
     Objects,
     Fields,
+    SystemPermissions,
     SetupEntities,
     Tabs,
     Assignments,
@@ -63,6 +64,9 @@ internal sealed class Write
 
     /// <summary>The row's id; null for a create.</summary>
     public string? RecordId { get; init; }
+
+    /// <summary>The row that an update is about, where an earlier write of the same apply makes it.</summary>
+    public IdRef? RecordRef { get; init; }
 
     /// <summary>Values to send: text, bool, DateTime (UTC), null or an <see cref="IdRef"/>.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; init; } = new Dictionary<string, object?>();
