@@ -18,6 +18,7 @@ internal sealed class OrgApi
         Describe = new DescribeApi(connection);
         Identity = new IdentityApi(connection);
         Limits = new LimitsApi(connection);
+        Metadata = new MetadataApi(connection);
     }
 
     public SfConnection Connection { get; }
@@ -37,6 +38,8 @@ internal sealed class OrgApi
     public IdentityApi Identity { get; }
 
     public LimitsApi Limits { get; }
+
+    public MetadataApi Metadata { get; }
 
     /// <summary>The one of a connection, so that describes are kept between callers.</summary>
     public static OrgApi For(SfConnection connection) => s_byConnection.GetValue(connection, c => new OrgApi(c));

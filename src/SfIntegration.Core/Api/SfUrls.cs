@@ -47,5 +47,7 @@ internal static class SfUrls
 
     public static string Limits(string version) => Root(version) + "/limits";
 
+    public static string Metadata(string version) => "/services/Soap/m/" + version;
+
     private static string Escape(string text) => Uri.EscapeDataString(text);
 }

@@ -41,6 +41,16 @@ internal sealed class SfToken
     /// <summary>A new refresh token, where the app rotates them.</summary>
     public Secret? RefreshToken { get; }
 
+    /// <summary>The token is a JWT and not an opaque session id (facts §1.4).</summary>
+    public bool IsJwt
+    {
+        get
+        {
+            var text = Reveal();
+            return text.StartsWith("eyJ", StringComparison.Ordinal) && text.Split('.').Length == 3;
+        }
+    }
+
     public string Reveal() => _accessToken.Reveal();
 
     public override string ToString() => "session at " + Instance.Authority;

@@ -15,14 +15,15 @@ internal static class ErrorMapper
         SfRequest request, int status, string body, IReadOnlyDictionary<string, string> headers, IReadOnlyList<string> secrets)
     {
         var json = TryParse(body);
+        var fault = json is null ? SoapFault.TryRead(body) : null;
         var isOAuth = json is JObject o && o["error"] is JValue { Type: JTokenType.String };
-        var errors = Read(json, status, body)
+        var errors = (fault is null ? Read(json, status, body) : new[] { fault })
             .Select(e => new SfErrorItem(Redactor.Clean(e.Code, secrets), Redactor.Clean(e.Message, secrets), e.Fields.Select(f => Redactor.Clean(f, secrets)).ToList()))
             .ToList();
         var first = errors[0];
         var message = string.Join("; ", errors.Take(3).Select(e => e.ToString())) + (errors.Count > 3 ? $"; and {errors.Count - 3} more" : string.Empty);
         var cure = ErrorCures.Find(first.Code, first.Message) ?? ErrorCures.Find("HTTP_" + status, null);
-        var kind = KindOf(status, errors, json is not null);
+        var kind = KindOf(status, errors, json is not null || fault is not null);
 
         var error = Create(status, isOAuth, first, message, cure);
         error.HttpStatus = status;
@@ -30,7 +31,7 @@ internal static class ErrorMapper
         error.Fields = first.Fields;
         error.Errors = errors;
         error.RequestId = RequestId(headers) is { } id ? Redactor.Clean(id, secrets) : null;
-        error.MayHaveBeenCarriedOut = !request.IsSafe && !request.IsAnonymous && (kind == FailureKind.Ambiguous || status == 500);
+        error.MayHaveBeenCarriedOut = !request.IsSafe && !request.IsAnonymous && (kind == FailureKind.Ambiguous || (status == 500 && fault?.Code is null or SoapFault.Unexpected));
         return (error, kind);
     }
 
@@ -50,7 +51,7 @@ internal static class ErrorMapper
             return new SfLimitException(message, cure);
         }
 
-        if (isOAuth || status == 401 || IsBadToken(first.Code))
+        if (isOAuth || status == 401 || IsBadToken(first.Code) || first.Code == SoapFault.NoSession)
         {
             return new SfAuthenticationException(message, cure);
         }

@@ -49,16 +49,17 @@ internal sealed class HttpSender : IDisposable
     {
         OrgAddress.RequireSecure(origin);
         var target = new Uri(origin, OrgAddress.PathOn(origin, request.Path));
-        var authorization = request.Authorization ?? (accessToken is null ? null : "Bearer " + accessToken);
+        var authorization = request.Authorization ?? (accessToken is null || request.SessionBody is not null ? null : "Bearer " + accessToken);
         var secrets = request.Secrets
             .Concat(accessToken is null ? Array.Empty<string>() : new[] { accessToken })
             .Concat(authorization is null ? Array.Empty<string>() : new[] { authorization.Substring(authorization.IndexOf(' ') + 1) })
             .ToArray();
+        var body = request.SessionBody is { } compose && accessToken is not null ? compose(accessToken) : request.Body;
 
         for (var attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var result = await AttemptAsync(request, target, authorization, secrets, cancellationToken).ConfigureAwait(false);
+            var result = await AttemptAsync(request, target, authorization, body, secrets, cancellationToken).ConfigureAwait(false);
             if (result.Response is { } response)
             {
                 return response;
@@ -77,12 +78,12 @@ internal sealed class HttpSender : IDisposable
     public void Dispose() => _client.Dispose();
 
     private async Task<Attempt> AttemptAsync(
-        SfRequest request, Uri target, string? authorization, string[] secrets, CancellationToken cancellationToken)
+        SfRequest request, Uri target, string? authorization, byte[]? body, string[] secrets, CancellationToken cancellationToken)
     {
         var timeout = request.Timeout ?? _timeout;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         time.CancelAfter(timeout);
-        using var message = HttpWire.CreateMessage(request, target, authorization);
+        using var message = HttpWire.CreateMessage(request, target, authorization, body);
         try
         {
             Interlocked.Increment(ref _requestCount);

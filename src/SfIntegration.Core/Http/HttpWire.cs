@@ -42,7 +42,7 @@ internal static class HttpWire
         };
     }
 
-    public static HttpRequestMessage CreateMessage(SfRequest request, Uri target, string? authorization)
+    public static HttpRequestMessage CreateMessage(SfRequest request, Uri target, string? authorization, byte[]? body)
     {
         var message = new HttpRequestMessage(request.Method, target);
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
@@ -66,7 +66,7 @@ internal static class HttpWire
             message.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        if (request.Body is { } body)
+        if (body is not null)
         {
             message.Content = CreateContent(body, request.ContentType);
         }

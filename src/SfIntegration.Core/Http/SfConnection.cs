@@ -29,6 +29,9 @@ internal sealed class SfConnection : IDisposable
 
     public string ApiVersion => Org.ApiVersion;
 
+    /// <summary>The session's token is a JWT, which SOAP APIs do not take (facts §1.4).</summary>
+    public bool HasJwtSession => _session.Current.IsJwt;
+
     /// <summary>How many requests this connection sent, repeats and sign-ins included.</summary>
     public long RequestCount => _sender.RequestCount;
 
@@ -73,7 +76,7 @@ internal sealed class SfConnection : IDisposable
         {
             return await SendWithAsync(request, token, cancellationToken).ConfigureAwait(false);
         }
-        catch (SfAuthenticationException error) when (_session.CanRenew && error.Code is ("INVALID_SESSION_ID" or "Bad_OAuth_Token"))
+        catch (SfAuthenticationException error) when (_session.CanRenew && (request.SessionBody is null || !token.IsJwt) && error.Code is ("INVALID_SESSION_ID" or "Bad_OAuth_Token"))
         {
             // Refused before anything was done, so that even a write may be sent again.
             token = await _session.RenewAsync(token, cancellationToken).ConfigureAwait(false);

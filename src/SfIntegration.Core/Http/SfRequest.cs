@@ -50,6 +50,12 @@ internal sealed class SfRequest
     /// <summary>The Authorization header of a request that brings its own (Basic at the token endpoint).</summary>
     public string? Authorization { get; init; }
 
+    /// <summary>
+    /// Makes the body from the session, for APIs that want it there (SOAP's SessionHeader); no Authorization header is sent then.
+    /// It is called again after the session was renewed.
+    /// </summary>
+    public Func<string, byte[]>? SessionBody { get; init; }
+
     /// <summary>True for a POST that only reads, such as a composite of queries.</summary>
     public bool IsRead { get; init; }
 
