@@ -44,6 +44,7 @@ internal static class DescribeFacts
             field.Text("name") ?? "", field.Text("type") ?? "", field.Flag("nillable"), field.Flag("createable"), field.Flag("updateable"), field.Flag("calculated"),
             field.Flag("autoNumber"), field.Flag("permissionable"), field.Flag("defaultedOnCreate"), field.Flag("custom"), field.Text("compoundFieldName"))
         {
+            Label = field.Text("label") ?? "",
             MasterObject = isMasterDetail ? (field["referenceTo"] as JArray)?.Select(r => (string?)r).FirstOrDefault() : null,
         };
     }

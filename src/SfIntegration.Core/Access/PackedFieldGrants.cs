@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace SfIntegration.Access;
@@ -53,10 +54,12 @@ internal sealed class PackedFieldGrants : IReadOnlyList<FieldGrant>
         if (rowId is not null)
         {
             _ids ??= new byte[_names.Length * IdLength];
-            if (rowId.Length != IdLength || Encoding.ASCII.GetBytes(rowId, 0, IdLength, _ids, Count * IdLength) != IdLength)
+            if (rowId.Length != IdLength || rowId.Any(c => c > 127))
             {
                 throw new FormatException($"'{rowId}' is no record id of {IdLength} characters.");
             }
+
+            Encoding.ASCII.GetBytes(rowId, 0, IdLength, _ids, Count * IdLength);
         }
 
         Count++;

@@ -6,6 +6,9 @@ namespace SfIntegration.Access;
 /// <summary>What describe says of one field, as far as access needs it.</summary>
 internal sealed record FieldFacts(string Name, string Type, bool Nillable, bool Createable, bool Updateable, bool Calculated, bool AutoNumber, bool Permissionable, bool DefaultedOnCreate, bool Custom, string? CompoundFieldName)
 {
+    /// <summary>The label.</summary>
+    public string Label { get; init; } = "";
+
     /// <summary>The master, where this is the field of a master-detail relationship.</summary>
     public string? MasterObject { get; init; }
 }

@@ -177,15 +177,10 @@ internal sealed class DefinitionFitter
 
     private (string Code, string Reason, string Cure) WhyNoObject(string sobjectType)
     {
-        if (ObjectsWithoutRows.Find(sobjectType) is { } opener)
-        {
-            var by = opener.Parent is { } parent ? $"access to {parent}" : opener.Read is { } read ? $"the system permission {read}" : "signing in";
-            return ("ObjectTakesNoRow", $"It takes no object permission: {by} opens it.", "Leave it out, and grant what opens it.");
-        }
-
-        return _target.Schema.Objects.ContainsKey(sobjectType)
-            ? ("ObjectNotGrantable", "Salesforce takes no object permission for it in this org.", "Leave it out.")
-            : ("ObjectNotFound", $"This org has no object '{sobjectType}', or the caller cannot see it.", Package(sobjectType) ?? "Deploy it or enable its feature first, or leave it out.");
+        var why = GrantableObjects.WhyNot(_target.Schema, sobjectType, _target.Schema.Objects.ContainsKey(sobjectType))
+            // The list takes it, and yet it has no describe: the caller does not see it.
+            ?? ("ObjectNotVisible", $"The caller cannot see '{sobjectType}' in this org.", "Sign in as a user who can see it.");
+        return why.Code == "ObjectNotFound" && Package(sobjectType) is { } cure ? (why.Code, why.Reason, cure) : why;
     }
 
     /// <summary>The cure where a name's package is not there.</summary>

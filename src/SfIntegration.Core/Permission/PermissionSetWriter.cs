@@ -95,7 +95,7 @@ internal sealed class PermissionSetWriter
             case { Kind: ContainerKind.Group }:
                 throw new SfPlanException("PermissionSetOwned", $"'{set.Name}' is a permission set group: it holds what its sets hold.", "Change one of its sets.");
             case { Kind: ContainerKind.Profile }:
-                throw new SfPlanException("PermissionSetOwned", $"'{set.Name}' is a profile; its permission set cannot be changed by hand (OR:permissionset).", "Convert it (ConvertTo-SfPermissionSet) and change the set.");
+                throw new SfPlanException("PermissionSetOwned", $"'{set.Name}' is a profile; its permission set cannot be changed by hand.", "Convert it (ConvertTo-SfPermissionSet) and change the set.");
             case { NamespacePrefix: { } prefix } when prefix.Length > 0:
                 throw new SfPlanException("PermissionSetOwned", $"'{set.Name}' belongs to the installed package '{prefix}' and cannot be changed.", "Copy it under another name and change the copy.");
             case { IsCustom: false }:
@@ -122,7 +122,7 @@ internal sealed class PermissionSetWriter
             _api.Describe.Invalidate();
             var after = await ReadAsync(plan.PermissionSet, cancellation).ConfigureAwait(false);
             ReadBack.Check(plan.Changes, plan.Again(after));
-            var refused = plan.Changes.Where(c => c.State == ChangeState.Failed).Select(c => Refusal(c, applier)).ToList();
+            var refused = plan.Changes.Where(c => c.State == ChangeState.Failed).Select(Refusal).ToList();
             var state = refused.Count == 0 ? ApplyState.Complete : ApplyState.Incomplete;
             journal.End(state.ToString());
             return new PermissionSetApplyResult
@@ -159,10 +159,14 @@ internal sealed class PermissionSetWriter
     private static IReadOnlyCollection<string> ManagedTypes(Container existing) =>
         existing.SetupEntities.Select(e => e.EntityType).Where(EntityNames.CanLookUp).Distinct(StringComparer.Ordinal).ToList();
 
-    private static GrantRefusal Refusal(AccessChange change, Applier applier)
+    /// <summary>What Salesforce refused, or did not keep, of a change that was sent.</summary>
+    public static GrantRefusal Refusal(AccessChange change)
     {
-        var row = applier.Rows.FirstOrDefault(r => r.Success == false && r.Error == change.Error);
-        return new GrantRefusal(Words(change), change.Target, row?.Code ?? "NotReadBack", change.Error ?? "Refused.", ErrorCures.Find(row?.Code, change.Error) ?? "Mend the cause and run again; what is done is not done twice.");
+        // The error of a row ends with its cure, where one is known.
+        var cure = ErrorCures.Find(change.Code, change.Error);
+        var reason = change.Error ?? "Refused.";
+        reason = cure is not null && reason.EndsWith(cure, StringComparison.Ordinal) ? reason.Substring(0, reason.Length - cure.Length).TrimEnd() : reason;
+        return new GrantRefusal(Words(change), change.Target, change.Code ?? "NotKept", reason, cure ?? "Mend the cause and run again; what is done is not done twice.");
     }
 
     private static string Words(AccessChange change) => change.Kind switch

@@ -124,6 +124,9 @@ public sealed class AccessChange
     /// <summary>Why it failed, or null.</summary>
     public string? Error { get; internal set; }
 
+    /// <summary>Salesforce's code for the refusal, where it gave one.</summary>
+    public string? Code { get; internal set; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Kind} {Target}" + (Container is null ? "" : $" in {Container}")

@@ -104,6 +104,7 @@ internal sealed class Applier
                     await _sender.SendAsync(new[] { single }, null, cancellation).ConfigureAwait(false);
                     change.State = single.Success == true ? ChangeState.Applied : ChangeState.Failed;
                     change.Error = single.Success == true ? null : single.Error;
+                    change.Code = single.Code;
                 }
 
                 taken = open.RemoveAll(c => c.State == ChangeState.Applied);
@@ -161,19 +162,20 @@ internal sealed class Applier
 
                 break;
             case false:
-                Fail(write.Changes, row.Error ?? "Refused.");
+                Fail(write.Changes, row.Error ?? "Refused.", row.Code);
                 break;
             default:
                 break;
         }
     }
 
-    private static void Fail(IReadOnlyList<AccessChange> changes, string error)
+    private static void Fail(IReadOnlyList<AccessChange> changes, string error, string? code = null)
     {
         foreach (var change in changes)
         {
             change.State = ChangeState.Failed;
             change.Error = error;
+            change.Code = code;
         }
     }
 

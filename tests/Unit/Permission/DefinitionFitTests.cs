@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SfIntegration.Access;
+using SfIntegration.Permission;
+using SfIntegration.Plan;
+using SfIntegration.Scope;
+using SfIntegration.Unit.Tests.Plan;
+using Xunit;
+
+namespace SfIntegration.Unit.Tests.Permission;
+
+/// <summary>A definition against what an org can take.</summary>
+public sealed class DefinitionFitTests
+{
+    [Fact]
+    public void What_the_org_has_is_taken_in_its_own_spelling()
+    {
+        var fit = Fit(new PermissionSetDefinition
+        {
+            PermissionSet = "Copy",
+            Objects = new[] { new ObjectGrant("ACCOUNT", ObjectAccess.Edit, null) },
+            Fields = new[] { new FieldGrant("account", "PHONE", FieldAccess.Edit, null) },
+            SystemPermissions = new[] { "viewsetup" },
+            Tabs = new[] { new TabGrant("standard-Account", TabVisibility.Visible, null) },
+        });
+        Assert.Empty(fit.Refused);
+        Assert.Equal(("Account", ObjectAccess.Read | ObjectAccess.Edit), (fit.Contents.Objects[0].SobjectType, fit.Contents.Objects[0].Access));
+        Assert.Equal(("Account", "Phone", FieldAccess.Read | FieldAccess.Edit), (fit.Contents.Fields[0].SobjectType, fit.Contents.Fields[0].Field, fit.Contents.Fields[0].Access));
+        Assert.Equal("ViewSetup", fit.Contents.SystemPermissions[0].Name);
+        Assert.Equal("standard-Account", fit.Contents.Tabs[0].Name);
+        Assert.Equal("Copy", fit.Contents.Label);
+    }
+
+    [Theory]
+    [InlineData("Nothing__c", "ObjectNotFound", "deploy it")]
+    [InlineData("npsp__Batch__c", "ObjectNotFound", "package 'npsp' is not installed")]
+    [InlineData("Task", "ObjectTakesNoRow", "EditTask")]
+    [InlineData("OpportunityLineItem", "ObjectTakesNoRow", "Opportunity")]
+    [InlineData("ApexLog", "ObjectNotGrantable", "Leave it out")]
+    public void An_object_the_org_cannot_take_is_named_with_its_reason_and_cure(string name, string code, string cure)
+    {
+        var refusal = Assert.Single(Fit(new PermissionSetDefinition { PermissionSet = "Copy", Objects = new[] { new ObjectGrant(name, ObjectAccess.Read, null) } }).Refused);
+        Assert.Equal((code, name, "object"), (refusal.Code, refusal.Target, refusal.Kind));
+        Assert.Contains(cure, refusal.Cure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Account", "Nothing", FieldAccess.Read, "FieldNotFound")]
+    [InlineData("Account", "npsp__Odd__c", FieldAccess.Read, "FieldNotFound")]
+    [InlineData("Account", "Name", FieldAccess.Read, "FieldNotGrantable")]
+    [InlineData("Nothing__c", "X__c", FieldAccess.Read, "ObjectNotFound")]
+    public void A_field_the_org_cannot_take_is_named(string sobjectType, string field, FieldAccess access, string code)
+    {
+        var fit = Fit(new PermissionSetDefinition { PermissionSet = "Copy", Fields = new[] { new FieldGrant(sobjectType, field, access, null) } });
+        Assert.Equal((code, $"{sobjectType}.{field}"), (fit.Refused.Single().Code, fit.Refused.Single().Target));
+        Assert.Empty(fit.Contents.Fields);
+    }
+
+    [Fact]
+    public void A_field_that_is_a_formula_here_gets_read_and_edit_is_named_as_refused()
+    {
+        var fit = Fit(new PermissionSetDefinition { PermissionSet = "Copy", Fields = new[] { new FieldGrant("Account", "Formula__c", FieldAccess.Edit, null) } });
+        Assert.Equal("FieldNotEditable", fit.Refused.Single().Code);
+        Assert.Equal(FieldAccess.Read, fit.Contents.Fields.Single().Access);
+    }
+
+    [Fact]
+    public void Entities_are_found_by_type_and_name_never_by_id_and_one_that_cannot_be_looked_up_is_not_called_missing()
+    {
+        var fit = Fit(new PermissionSetDefinition
+        {
+            PermissionSet = "Copy",
+            SetupEntities = new[]
+            {
+                new SetupEntityGrant("ApexClass", "01pSOURCE", "ordersync", null),
+                new SetupEntityGrant("ApexClass", "01pTARGET", "Gone", null),
+                new SetupEntityGrant("FlowDefinition", "300SOURCE", "A_Flow", null),
+                new SetupEntityGrant("ApexClass", "01pTARGET", null, null),
+            },
+        });
+        Assert.Equal("01pTARGET", fit.Entities.Single().Id);
+        Assert.Equal(new[] { "EntityNotFound", "EntityNotLookedUp", "EntityWithoutName" }, fit.Refused.Select(r => r.Code));
+    }
+
+    [Fact]
+    public void The_licence_is_found_by_developer_name_or_label_and_forbids_what_it_forbids()
+    {
+        foreach (var name in new[] { "thePSL", "The Licence" })
+        {
+            var fit = Fit(new PermissionSetDefinition { PermissionSet = "Copy", License = name, SystemPermissions = new[] { "ViewSetup", "EditTask" } });
+            Assert.Equal("0PL1", fit.License?.Id);
+            Assert.Equal(("EditTask", "BeyondLicense"), (fit.Refused.Single().Target, fit.Refused.Single().Code));
+        }
+
+        Assert.Equal("100U", Fit(new PermissionSetDefinition { PermissionSet = "Copy", License = "salesforce" }).License?.Id);
+        Assert.Equal("LicenseNotFound", Assert.Throws<SfPlanException>(() => Fit(new PermissionSetDefinition { PermissionSet = "Copy", License = "Other" })).Code);
+    }
+
+    [Fact]
+    public void Record_types_are_named_because_the_data_API_has_none()
+    {
+        var fit = Fit(new PermissionSetDefinition { PermissionSet = "Copy", RecordTypes = new[] { new RecordTypeGrant("Account", "Partner") } });
+        Assert.Equal(("record type", "Account.Partner", "NeedsMetadata"), (fit.Refused.Single().Kind, fit.Refused.Single().Target, fit.Refused.Single().Code));
+    }
+
+    [Theory]
+    [InlineData("npsp__Batch__c", "npsp")]
+    [InlineData("Invoice__c", null)]
+    [InlineData("Account", null)]
+    [InlineData("__c", null)]
+    [InlineData("a__b__c__d", "a")]
+    public void A_namespace_is_what_stands_before_a_name_that_has_its_own_ending(string name, string? expected) =>
+        Assert.Equal(expected, DefinitionFitter.NamespaceOf(name));
+
+    private static DefinitionFit Fit(PermissionSetDefinition definition) => DefinitionFit.Of(definition, new TargetFacts
+    {
+        Schema = ResolverBuilder.Schema(),
+        Entities = new Dictionary<string, string> { [EntityNames.Key("ApexClass", "OrderSync")] = "01pTARGET" },
+        ReadEntityTypes = new HashSet<string> { "ApexClass" },
+        PermissionSetLicenses = new[] { new PermissionSetLicenseFacts("0PL1", "ThePsl", "The licence", "Active", 1, 0, new[] { "ViewSetup" }) },
+        UserLicenses = new[] { new UserLicenseFacts("100U", "Salesforce", "SFDC", "Active", 1, 0) },
+    });
+}
