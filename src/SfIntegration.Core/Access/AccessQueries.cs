@@ -102,6 +102,9 @@ internal static class AccessQueries
         "ApexClass" or "ApexPage" => Soql.WhereIn($"SELECT Id, Name, NamespacePrefix FROM {entityType}", "Id", ids),
         "ConnectedApplication" => Soql.WhereIn("SELECT Id, Name FROM ConnectedApplication", "Id", ids),
         "CustomPermission" => Soql.WhereIn("SELECT Id, DeveloperName, NamespacePrefix FROM CustomPermission", "Id", ids),
+        "ExternalDataSource" or "NamedCredential" => Soql.WhereIn($"SELECT Id, DeveloperName, NamespacePrefix FROM {entityType}", "Id", ids),
+        // Apps have no object of their own in the data API; the items of the app menu name them (OR:appmenuitem).
+        "TabSet" => Soql.WhereIn("SELECT ApplicationId, Name, NamespacePrefix FROM AppMenuItem", "ApplicationId", ids),
         "ExternalClientApplication" => Soql.WhereIn("SELECT Id, DeveloperName FROM ExternalClientApplication", "Id", ids),
         _ => Enumerable.Empty<string>(),
     };

@@ -77,7 +77,8 @@ internal sealed class SnapshotDraft
 
     public void AddComponent(JObject row) => _components.Add((row.Text("PermissionSetGroupId") ?? "", row.Text("PermissionSetId") ?? ""));
 
-    public void AddEntityName(JObject row) => _entityNames[row.Text("Id") ?? ""] = ContainerDraft.WithNamespace(row.Text("NamespacePrefix"), row.Text("Name") ?? row.Text("DeveloperName") ?? "");
+    /// <summary>A setup entity's name. An app is named by its item of the app menu, whose ApplicationId it is.</summary>
+    public void AddEntityName(JObject row) => _entityNames[row.Text("ApplicationId") ?? row.Text("Id") ?? ""] = ContainerDraft.WithNamespace(row.Text("NamespacePrefix"), row.Text("Name") ?? row.Text("DeveloperName") ?? "");
 
     /// <summary>The draft of a container, made at the first mention.</summary>
     public ContainerDraft Container(string id)
