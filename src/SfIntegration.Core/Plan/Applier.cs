@@ -199,7 +199,7 @@ internal sealed class Applier
         WriteStage.SetupEntities => "Classes, custom permissions and apps",
         WriteStage.Tabs => "Tabs",
         WriteStage.Assignments => "Assignments",
-        WriteStage.Unassign => "Taking assignments away",
+        WriteStage.Unassign or WriteStage.UnassignPermissionSetLicense => "Taking assignments away",
         _ => "Taking access away",
     };
 }

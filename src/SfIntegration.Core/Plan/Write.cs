@@ -47,6 +47,7 @@ internal enum WriteStage
     Tabs,
     Assignments,
     Unassign,
+    UnassignPermissionSetLicense,
     RevokeTabs,
     RevokeSetupEntities,
     RevokeFields,
