@@ -13,9 +13,12 @@
     FormatsToProcess       = @('SfIntegration.Format.ps1xml')
     CmdletsToExport        = @(
         'Connect-SfOrg'
+        'ConvertTo-SfPermissionSet'
+        'Copy-SfPermissionSet'
         'Disable-SfIntegrationUser'
         'Disconnect-SfOrg'
         'Enable-SfIntegrationUser'
+        'Export-SfPermissionSet'
         'Export-SfReport'
         'Get-SfAccessPlan'
         'Get-SfField'
@@ -32,6 +35,7 @@
         'Grant-SfPermissionSetLicense'
         'Grant-SfSystemPermission'
         'Import-SfAccessScope'
+        'Import-SfPermissionSet'
         'Invoke-SfAccessPlan'
         'Invoke-SfApi'
         'Invoke-SfQuery'
