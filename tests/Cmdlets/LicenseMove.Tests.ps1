@@ -33,6 +33,18 @@ Describe 'Moving a login to the integration licence, on a practice org of its ow
         $scope.Integrations[0].Objects.SobjectType | Should -Contain 'Lead'
     }
 
+    It 'drafts of an administrator only what the licence can hold, so that the draft applies as it stands' {
+        $path = Join-Path $TestDrive 'erp.scope.yaml'
+        $move = Set-SfIntegrationUser erp@acme.example -License $To -Force -ScopePath $path
+        $move.Lost.Target | Should -Contain 'CanDoActAsUser'
+        $move.Scope.Integrations[0].SystemPermissions.Name | Should -Not -Contain 'CanDoActAsUser'
+        $move.Scope.Integrations[0].UsePermissionSets | Should -Be 'Legacy_API_Access'
+        $move.Scope.Notes -like 'Not drafted: * system permissions*' | Should -HaveCount 1
+        $made = Import-SfAccessScope $path | New-SfIntegrationUser
+        $made.State | Should -Be 'Complete'
+        $made.PermissionSets | Should -Be @('Integ_Erp', 'Legacy_API_Access')
+    }
+
     It 'keeps a set without a licence, with the permission set licence that it then needs' {
         New-SfPermissionSet Plain_Orders | Out-Null
         Grant-SfObjectPermission Plain_Orders Account read | Out-Null

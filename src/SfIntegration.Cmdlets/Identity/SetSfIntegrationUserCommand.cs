@@ -167,7 +167,7 @@ public sealed class SetSfIntegrationUserCommand : UserActionCmdlet
 
         var holders = lost.Where(l => l.Kind.StartsWith("permission set", System.StringComparison.Ordinal)).Select(l => l.Target).ToList();
         var grants = lost.Where(l => !l.Kind.StartsWith("permission set", System.StringComparison.Ordinal)).GroupBy(l => l.Kind).Select(g => $"{g.Count()} {g.Key}(s)").ToList();
-        return "it loses " + string.Join(", ", holders.Concat(grants.Count == 0 ? Enumerable.Empty<string>() : new[] { "and of its profile " + string.Join(", ", grants) }));
+        return "it loses " + string.Join(", ", holders.Concat(grants.Count == 0 ? Enumerable.Empty<string>() : new[] { (holders.Count == 0 ? "" : "and ") + "of its profile " + string.Join(", ", grants) }));
     }
 
     private Dictionary<string, string> Values()

@@ -16,6 +16,9 @@ internal sealed class LicenseMovePlan
     /// <summary>Sets and groups it holds afterwards.</summary>
     public List<string> Kept { get; } = new();
 
+    /// <summary>What it loses with a profile or a set: the scope that replaces it is drafted from these.</summary>
+    public List<Container> LostContainers { get; } = new();
+
     /// <summary>First: what the new licence cannot hold, and what has to be off while the licence changes.</summary>
     public List<Write> TakeOff { get; } = new();
 
@@ -78,6 +81,7 @@ internal sealed class LicenseMovePlanner
             else if (sets.Select(s => WhyNot(s!)).FirstOrDefault(w => w is not null) is { } why)
             {
                 Lose(held, kind, name, why);
+                _plan.LostContainers.AddRange(group is null ? sets.OfType<Container>() : new[] { _snapshot.Container(group.AggregateId) ?? GroupAggregation.Compute(group, sets.OfType<Container>().ToList(), group.MutingIds.Select(_snapshot.Container).OfType<Container>().ToList()) });
             }
             else
             {
@@ -154,6 +158,7 @@ internal sealed class LicenseMovePlanner
         if (_snapshot.Containers.FirstOrDefault(c => c.Kind == ContainerKind.Profile && c.OwnerId == _user.ProfileId) is { } now)
         {
             _plan.Lost.AddRange(LostWith(now, targetContainer));
+            _plan.LostContainers.Add(now);
         }
     }
 

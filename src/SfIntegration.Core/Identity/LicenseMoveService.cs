@@ -77,8 +77,9 @@ internal sealed class LicenseMoveService
         var personal = names.Logins
             .Where(l => string.Equals(l.Status, "Success", StringComparison.OrdinalIgnoreCase) && people.Contains(l.LoginType, StringComparer.OrdinalIgnoreCase))
             .Select(l => $"{Words.Moment(l.Time)} {l.LoginType} from {l.SourceIp ?? "an unknown address"}").ToList();
-        var draftScope = ScopeDraft.FromGrants(await DraftSources.OfUserAsync(_api, user.Username, cancellation).ConfigureAwait(false), draft);
-        return new PreparedMove(user, target, plan, draftScope, personal);
+        var schema = await new SchemaReader(_api).ReadAsync(Array.Empty<string>(), cancellation).ConfigureAwait(false);
+        var input = MoveDraft.Fit(plan.LostContainers, user, SetLicense.Integration(snapshot), schema);
+        return new PreparedMove(user, target, plan, ScopeDraft.FromGrants(input, draft with { UsePermissionSets = plan.Kept }), personal);
     }
 
     /// <summary>Carries a move out. If the licence cannot be changed, what was taken off before is given back.</summary>

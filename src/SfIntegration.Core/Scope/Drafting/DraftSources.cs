@@ -35,7 +35,8 @@ internal static class DraftSources
         return Of(access.Containers, $"the access of {user.Username}", null, access.ObjectAccess("*"));
     }
 
-    private static DraftInput Of(IReadOnlyCollection<Container> containers, string source, string? purpose, ObjectAccess everyObject = ObjectAccess.None)
+    /// <summary>The union of containers that were read.</summary>
+    public static DraftInput Of(IReadOnlyCollection<Container> containers, string source, string? purpose, ObjectAccess everyObject = ObjectAccess.None)
     {
         // View and Modify All Data stay system permissions; what they imply for an object whose fields are granted is written out.
         var implied = everyObject & (ObjectAccess.Read | ObjectAccess.Create | ObjectAccess.Edit | ObjectAccess.Delete);
