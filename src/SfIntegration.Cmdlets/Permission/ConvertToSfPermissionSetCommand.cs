@@ -12,7 +12,7 @@ namespace SfIntegration.Cmdlets.Permission;
 /// Makes permission sets of profiles, as definitions that nothing has written yet: one for each, or the union or the intersection
 /// of all. Files (Import-SfPermissionSet), sets and groups can be combined likewise. What a permission set cannot hold is in LeftOut.
 /// </summary>
-[Cmdlet(VerbsData.ConvertTo, "SfPermissionSet", DefaultParameterSetName = ProfileSet)]
+[Cmdlet(VerbsData.ConvertTo, "SfPermissionSet")]
 [OutputType(typeof(PermissionSetDefinition))]
 public sealed class ConvertToSfPermissionSetCommand : AccessCmdlet
 {

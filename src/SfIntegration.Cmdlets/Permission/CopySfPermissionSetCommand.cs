@@ -13,7 +13,7 @@ namespace SfIntegration.Cmdlets.Permission;
 /// Copies permission sets from an org, a snapshot or a file to an org, or under another name within one. -WhatIf shows what would be
 /// written and what the target cannot take; the rest is written with a journal and read back.
 /// </summary>
-[Cmdlet(VerbsCommon.Copy, "SfPermissionSet", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsCommon.Copy, "SfPermissionSet", SupportsShouldProcess = true)]
 [OutputType(typeof(PermissionSetApplyResult), typeof(PermissionSetPlan))]
 public sealed class CopySfPermissionSetCommand : PermissionSetWriteCmdlet
 {

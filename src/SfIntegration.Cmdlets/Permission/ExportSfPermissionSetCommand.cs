@@ -19,7 +19,7 @@ namespace SfIntegration.Cmdlets.Permission;
 /// Writes permission sets to files: as metadata that sf deploys, or as a scope. They come from an org, a snapshot, a profile or a
 /// definition. The same set gives the same bytes. What a file cannot hold is in LeftOut of what is emitted.
 /// </summary>
-[Cmdlet(VerbsData.Export, "SfPermissionSet", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsData.Export, "SfPermissionSet", SupportsShouldProcess = true)]
 [OutputType(typeof(PermissionSetFile))]
 public sealed class ExportSfPermissionSetCommand : AccessCmdlet
 {
@@ -147,7 +147,7 @@ public sealed class ExportSfPermissionSetCommand : AccessCmdlet
         WriteObject(new PermissionSetFile { Org = source.Org, PermissionSet = source.PermissionSet, FullName = path, Format = As, LeftOut = left });
     }
 
-    private static (string Name, string Text, IReadOnlyList<DefinitionLeftover> Left) Metadata(PermissionSetDefinition source)
+    private (string Name, string Text, IReadOnlyList<DefinitionLeftover> Left) Metadata(PermissionSetDefinition source)
     {
         if (PermissionSetNames.Mistake(source.PermissionSet) is { } mistake)
         {
@@ -155,6 +155,11 @@ public sealed class ExportSfPermissionSetCommand : AccessCmdlet
         }
 
         var document = DefinitionWriter.Write(source);
+        foreach (var left in document.LeftOut)
+        {
+            WriteWarning($"{source.PermissionSet}: not in the file: {left}");
+        }
+
         return (source.PermissionSet + ".permissionset-meta.xml", document.Text, source.LeftOut.Concat(document.LeftOut).ToList());
     }
 

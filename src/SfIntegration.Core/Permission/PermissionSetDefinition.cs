@@ -94,5 +94,5 @@ public sealed class PermissionSetDefinition
 public sealed record DefinitionLeftover(string Kind, string Target, string Reason)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Kind} {Target}: {Reason}";
+    public override string ToString() => Target.Length == 0 ? $"{Kind}: {Reason}" : $"{Kind} {Target}: {Reason}";
 }
