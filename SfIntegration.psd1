@@ -12,6 +12,7 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('SfIntegration.Format.ps1xml')
     CmdletsToExport        = @(
+        'Compare-SfAccess'
         'Connect-SfOrg'
         'ConvertTo-SfPermissionSet'
         'Copy-SfPermissionSet'
