@@ -22,6 +22,8 @@ internal static class SetupEntityRows
     {
         var (ns, name) = Split(qualifiedName);
         Add(engine, "TabSet", "Name", name, ns, ("Label", name.Replace('_', ' ')));
+        var app = engine.Store.Rows("TabSet", "Name", name).First(r => r.Text("NamespacePrefix") == ns);
+        Add(engine, "AppMenuItem", "Name", name, ns, ("Label", name.Replace('_', ' ')), ("ApplicationId", app.Id), ("Type", "TabSet"), ("IsVisible", true), ("IsAccessible", true));
     }
 
     public static void CustomPermission(OrgEngine engine, string qualifiedName, string? label = null)
