@@ -12,12 +12,14 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('SfIntegration.Format.ps1xml')
     CmdletsToExport        = @(
+        'Compare-SfAccess'
         'Connect-SfOrg'
         'ConvertTo-SfPermissionSet'
         'Copy-SfPermissionSet'
         'Disable-SfIntegrationUser'
         'Disconnect-SfOrg'
         'Enable-SfIntegrationUser'
+        'Export-SfAccessSnapshot'
         'Export-SfPermissionSet'
         'Export-SfReport'
         'Get-SfAccessPlan'
@@ -35,6 +37,7 @@
         'Grant-SfPermissionSetLicense'
         'Grant-SfSystemPermission'
         'Import-SfAccessScope'
+        'Import-SfAccessSnapshot'
         'Import-SfPermissionSet'
         'Invoke-SfAccessPlan'
         'Invoke-SfApi'

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using SfIntegration.Access;
 using SfIntegration.Permission;
 using SfIntegration.Plan;
 using SfIntegration.Scope;
@@ -21,6 +22,23 @@ public static class SfFormat
     /// <summary>A day, or nothing.</summary>
     /// <param name="moment">A moment, UTC.</param>
     public static string Day(DateTime? moment) => moment?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A moment to the second.</summary>
+    /// <param name="moment">A moment, UTC.</param>
+    public static string Moment(DateTime moment) => moment.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>What a snapshot is of.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static string Extent(AccessSnapshot snapshot) => snapshot.IsWholeOrg ? "the whole org" : snapshot.Usernames.Count > 0 ? Names(snapshot.Usernames) : "the users of one question";
+
+    /// <summary>"12 profiles, 30 permission sets, 2 groups".</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static string Containers(AccessSnapshot snapshot)
+    {
+        var counts = snapshot.Containers.GroupBy(c => c.Kind).ToDictionary(g => g.Key, g => g.Count());
+        var words = new[] { (ContainerKind.Profile, "profile(s)"), (ContainerKind.PermissionSet, "permission set(s)"), (ContainerKind.Group, "group(s)"), (ContainerKind.Muting, "muting set(s)") };
+        return Names(words.Where(w => counts.ContainsKey(w.Item1)).Select(w => $"{counts[w.Item1]} {w.Item2}"));
+    }
 
     /// <summary>Names with commas.</summary>
     /// <param name="names">The names.</param>
