@@ -18,6 +18,7 @@
         'Disconnect-SfOrg'
         'Enable-SfIntegrationUser'
         'Export-SfReport'
+        'Find-SfPermissionSet'
         'Get-SfAccessPlan'
         'Get-SfIntegrationUser'
         'Get-SfLicense'
