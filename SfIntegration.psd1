@@ -22,6 +22,7 @@
         'Export-SfAccessSnapshot'
         'Export-SfPermissionSet'
         'Export-SfReport'
+        'Find-SfPermissionSet'
         'Get-SfAccessPlan'
         'Get-SfField'
         'Get-SfIntegrationUser'
