@@ -11,9 +11,9 @@ internal static class AccessQueries
     /// <summary>Ids beside a long list of columns, so that a few queries hold all columns.</summary>
     private const int IdsBesideColumns = 100;
 
-    private const string UserColumns = "Id, Username, Name, LastName, Email, IsActive, UserType, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.Name, LastLoginDate";
-    private const string SetColumns = "Id, Name, Label, Description, ProfileId, Profile.Name, PermissionSetGroupId, LicenseId, IsCustom, IsOwnedByProfile, HasActivationRequired, NamespacePrefix";
-    private const string AssignmentColumns = "Id, AssigneeId, PermissionSetId, PermissionSet.IsOwnedByProfile, PermissionSetGroupId, ExpirationDate, IsActive, IsRevoked";
+    public const string UserColumns = "Id, Username, Name, LastName, Email, IsActive, UserType, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.Name, LastLoginDate";
+    public const string SetColumns = "Id, Name, Label, Description, ProfileId, Profile.Name, PermissionSetGroupId, LicenseId, IsCustom, IsOwnedByProfile, HasActivationRequired, NamespacePrefix";
+    public const string AssignmentColumns = "Id, AssigneeId, PermissionSetId, PermissionSet.IsOwnedByProfile, PermissionSetGroupId, ExpirationDate, IsActive, IsRevoked";
 
     public static string UserByName(string username) => $"SELECT {UserColumns} FROM User WHERE Username = {Soql.Quote(username)}";
 
@@ -78,14 +78,22 @@ internal static class AccessQueries
         }
     }
 
-    public static IEnumerable<string> Objects(IEnumerable<string> parentIds, bool withViewAllFields) => Soql.WhereIn(
-        "SELECT Id, ParentId, SobjectType, " + string.Join(", ", PermissionColumns.ObjectColumns.Where(c => withViewAllFields || c != "PermissionsViewAllFields")) + " FROM ObjectPermissions", "ParentId", parentIds);
+    public const string SelectFields = "SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions";
 
-    public static IEnumerable<string> Fields(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions", "ParentId", parentIds);
+    /// <summary>ObjectPermissions.PermissionsViewAllFields came with API 63 (facts 3.3).</summary>
+    public static string SelectObjects(bool withViewAllFields) =>
+        "SELECT Id, ParentId, SobjectType, " + string.Join(", ", PermissionColumns.ObjectColumns.Where(c => withViewAllFields || c != "PermissionsViewAllFields")) + " FROM ObjectPermissions";
+
+    public static IEnumerable<string> Objects(IEnumerable<string> parentIds, bool withViewAllFields) => Soql.WhereIn(SelectObjects(withViewAllFields), "ParentId", parentIds);
+
+    public static IEnumerable<string> Fields(IEnumerable<string> parentIds) => Soql.WhereIn(SelectFields, "ParentId", parentIds);
 
     public static IEnumerable<string> SetupEntities(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, SetupEntityId, SetupEntityType FROM SetupEntityAccess", "ParentId", parentIds);
 
     public static IEnumerable<string> Tabs(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, Name, Visibility FROM PermissionSetTabSetting", "ParentId", parentIds);
+
+    /// <summary>Session-based sets that these users have active in a session. Seen by Manage Session Permission Set Activations.</summary>
+    public static IEnumerable<string> SessionActivations(IEnumerable<string> userIds) => Soql.WhereIn("SELECT Id, UserId, PermissionSetId, PermissionSetGroupId FROM SessionPermSetActivation", "UserId", userIds);
 
     public static IEnumerable<string> Groups(IEnumerable<string> ids) => Soql.WhereIn("SELECT Id, DeveloperName, NamespacePrefix, Status, HasActivationRequired FROM PermissionSetGroup", "Id", ids);
 
@@ -100,6 +108,7 @@ internal static class AccessQueries
     public static IEnumerable<string> EntityNames(string entityType, IEnumerable<string> ids) => entityType switch
     {
         "ApexClass" or "ApexPage" => Soql.WhereIn($"SELECT Id, Name, NamespacePrefix FROM {entityType}", "Id", ids),
+        "TabSet" => Soql.WhereIn("SELECT Id, Name, NamespacePrefix FROM TabSet", "Id", ids),
         "ConnectedApplication" => Soql.WhereIn("SELECT Id, Name FROM ConnectedApplication", "Id", ids),
         "CustomPermission" => Soql.WhereIn("SELECT Id, DeveloperName, NamespacePrefix FROM CustomPermission", "Id", ids),
         "ExternalClientApplication" => Soql.WhereIn("SELECT Id, DeveloperName FROM ExternalClientApplication", "Id", ids),

@@ -155,6 +155,11 @@ internal sealed class AccessReader
         var more = new QueryRound();
         AddEntityNames(more, draft, named);
         AddContents(more, draft, columns, draft.ComponentIds.Concat(draft.Containers.Select(c => c.Id)).ToList(), read);
+        if (draft.HasSessionBased)
+        {
+            more.Add(AccessQueries.SessionActivations(draft.UserIds), "Session-based sets that are active (SessionPermSetActivation)", draft.AddActivation);
+        }
+
         await more.RunAsync(_batch, draft.NotRead, cancellationToken).ConfigureAwait(false);
 
         var last = new QueryRound();
@@ -186,7 +191,10 @@ internal sealed class AccessReader
     }
 
     /// <summary>ObjectPermissions.PermissionsViewAllFields came with API 63 (facts 3.3).</summary>
-    private bool HasViewAllFields => decimal.TryParse(_org.Org.ApiVersion, NumberStyles.Number, CultureInfo.InvariantCulture, out var version) && version >= 63;
+    private bool HasViewAllFields => KnowsViewAllFields(_org);
+
+    /// <summary>Whether the API version of a connection has View All Fields on objects.</summary>
+    public static bool KnowsViewAllFields(OrgApi org) => decimal.TryParse(org.Org.ApiVersion, NumberStyles.Number, CultureInfo.InvariantCulture, out var version) && version >= 63;
 
     private async Task<Columns> ColumnsAsync(SnapshotDraft draft, CancellationToken cancellationToken)
     {

@@ -22,6 +22,7 @@ internal sealed class SnapshotDraft
     private readonly Dictionary<string, JObject> _setLicenses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _maximum = new(StringComparer.Ordinal);
     private readonly List<PermissionSetLicenseAssignment> _licenseAssignments = new();
+    private readonly HashSet<SessionActivation> _activations = new();
     private readonly Dictionary<string, string> _entityNames = new(StringComparer.Ordinal);
 
     public List<string> NotRead { get; } = new();
@@ -40,6 +41,9 @@ internal sealed class SnapshotDraft
     public IEnumerable<ContainerDraft> Containers => _containers.Values;
 
     public IEnumerable<string> ComponentIds => _components.Select(c => c.SetId).Distinct(StringComparer.Ordinal);
+
+    /// <summary>True where something read counts only in a session that activated it.</summary>
+    public bool HasSessionBased => _groups.Values.Any(g => g.Flag("HasActivationRequired")) || _containers.Values.Any(c => c.IsSessionBased);
 
     /// <summary>True where an assignment of a profile's own set was seen.</summary>
     public bool SawProfileSet { get; private set; }
@@ -72,6 +76,15 @@ internal sealed class SnapshotDraft
     }
 
     public void AddLicenseAssignment(JObject row) => _licenseAssignments.Add(new PermissionSetLicenseAssignment(row.Text("Id") ?? "", row.Text("AssigneeId") ?? "", row.Text("PermissionSetLicenseId") ?? ""));
+
+    /// <summary>An activation names a set, or the group it was made for.</summary>
+    public void AddActivation(JObject row)
+    {
+        if ((row.Text("PermissionSetId") ?? row.Text("PermissionSetGroupId")) is { } held)
+        {
+            _activations.Add(new SessionActivation(row.Text("UserId") ?? "", held));
+        }
+    }
 
     public void AddGroup(JObject row) => _groups[row.Text("Id") ?? ""] = row;
 
@@ -109,6 +122,7 @@ internal sealed class SnapshotDraft
             UserLicenses = _userLicenses,
             PermissionSetLicenses = _setLicenses.Values.Select(SetLicense).ToList(),
             LicenseAssignments = _licenseAssignments,
+            SessionActivations = _activations.ToList(),
             NotRead = NotRead,
         };
     }
