@@ -85,6 +85,7 @@ internal static class ScopeDraft
             IsPermissionSetNamed = isCut,
             Objects = objects,
             SystemPermissions = permissions,
+            Tabs = DraftGrants.Tabs(input.Tabs),
             SetupAccess = new ScopeSetupAccess
             {
                 ApexClasses = DraftGrants.Names(input.ApexClasses),
