@@ -113,6 +113,15 @@ internal static class SchemaNeeds
         ? Array.Empty<string>()
         : scope.Integrations.SelectMany(i => i.Objects).Select(o => o.SobjectType).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
 
+    /// <summary>Its generated sets whose record types matter: those that are there, and those that shall open some.</summary>
+    public static IReadOnlyCollection<string> RecordTypes(AccessScope? scope, AccessSnapshot snapshot) => scope is null
+        ? Array.Empty<string>()
+        : scope.Integrations
+            .Where(i => i.PermissionSet.Length > 0
+                && (i.Objects.Any(o => o.RecordTypes.Count > 0)
+                    || snapshot.Containers.Any(c => c.Kind == ContainerKind.PermissionSet && string.Equals(c.Name, i.PermissionSet, StringComparison.OrdinalIgnoreCase))))
+            .Select(i => i.PermissionSet).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+
     /// <summary>The sets and groups it names, generated ones included.</summary>
     public static IReadOnlyCollection<string> Containers(AccessScope? scope) => scope is null
         ? Array.Empty<string>()
