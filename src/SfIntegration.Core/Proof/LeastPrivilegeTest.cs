@@ -48,6 +48,7 @@ internal sealed class LeastPrivilegeTest
         var schema = await new SchemaReader(_api).ReadAsync(SchemaNeeds.Objects(scope), cancellation).ConfigureAwait(false);
         var names = await new NamesReader(_api).ReadAsync(scope, request.Username, cancellation).ConfigureAwait(false);
         var snapshot = await new AccessReader(_api).ReadIdentityAsync(request.Username, SchemaNeeds.Containers(scope), cancellation).ConfigureAwait(false);
+        var recordTypes = await SetRecordTypes.ReadAsync(_api, SchemaNeeds.RecordTypes(scope, snapshot), cancellation).ConfigureAwait(false);
         var now = _now();
         var user = snapshot.User(request.Username);
         var desired = scope is null ? null : DesiredAccessResolver.Resolve(scope, schema, snapshot);
@@ -63,6 +64,7 @@ internal sealed class LeastPrivilegeTest
             Desired = desired,
             Apps = scope is null ? null : names.Apps,
             Logins = names.Logins,
+            RecordTypes = recordTypes,
             ApplyErrors = request.ApplyErrors,
             Proof = proof,
             Now = now,
