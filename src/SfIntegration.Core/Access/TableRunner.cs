@@ -97,7 +97,7 @@ internal sealed class TableRunner
 
     /// <summary>The caller may not, or the org has no such thing. A limit, a timeout of the query or a server's trouble is no refusal: a second try can succeed.</summary>
     private static bool IsRefusal(SfApiException error) =>
-        error is not SfLimitException && error.HttpStatus is 400 or 403 or 404 && error.Code is not ("QUERY_TIMEOUT" or "UNABLE_TO_LOCK_ROW" or "OPERATION_TOO_LARGE");
+        error is not SfLimitException && error.HttpStatus is 400 or 403 or 404 && error.Code is not ("QUERY_TIMEOUT" or "UNABLE_TO_LOCK_ROW" or "OPERATION_TOO_LARGE" or "API_DISABLED_FOR_ORG");
 
     private void Replay(TableRead table, IEnumerable<JObject> rows, CancellationToken cancellationToken)
     {
