@@ -91,7 +91,7 @@ public sealed class WholeReaderTests
         var whole = await new WholeReader(org).ReadAsync(s_all, CancellationToken.None);
         Assert.NotEmpty(whole.Users);
         Assert.Empty(whole.Containers);
-        foreach (var what in new[] { "System permissions", "What can be granted", "permission sets", "permission set assignments", "object permissions", "field permissions", "setup entity access", "tabs", "session activations", "frozen state" })
+        foreach (var what in new[] { "System permissions", "What can be granted", "Permission sets", "Permission set assignments", "Object permissions", "Field permissions", "Setup entity access", "Tabs", "Session activations", "Frozen state" })
         {
             Assert.Contains(whole.NotRead, n => n.StartsWith(what, StringComparison.Ordinal));
         }
