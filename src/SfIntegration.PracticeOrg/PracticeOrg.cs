@@ -8,7 +8,6 @@ using SfIntegration.Practice.Auth;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Seed;
-using SfIntegration.Practice.Snapshots;
 using SfIntegration.Practice.Soql;
 using SfIntegration.Practice.State;
 using SfIntegration.Practice.Store;
@@ -19,7 +18,7 @@ namespace SfIntegration.Practice;
 /// A Salesforce org in memory. Talk to it over HTTP: through <see cref="CreateHandler()"/> without sockets, or served over
 /// loopback. It is safe to use from several threads; requests are answered one after the other.
 /// </summary>
-public sealed class PracticeOrg
+public sealed partial class PracticeOrg
 {
     private readonly object _gate = new();
     private readonly OrgParts _org;
@@ -327,19 +326,6 @@ public sealed class PracticeOrg
         lock (_gate)
         {
             OrgState.Load(_org, stream ?? throw new ArgumentNullException(nameof(stream)));
-        }
-    }
-
-    /// <summary>
-    /// Puts the access state of a snapshot file (docs/snapshot.md) in the place of this org's own: users, licences, profiles, sets, groups,
-    /// assignments, and a schema grown to what can be granted. Sessions end. A <see cref="FormatException"/> leaves this org as it is.
-    /// </summary>
-    /// <param name="stream">The file, packed or as text; one that can seek.</param>
-    public void LoadSnapshot(Stream stream)
-    {
-        lock (_gate)
-        {
-            _org.Administrator = SnapshotLoad.Load(_org, stream ?? throw new ArgumentNullException(nameof(stream)));
         }
     }
 

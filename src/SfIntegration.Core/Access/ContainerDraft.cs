@@ -60,6 +60,9 @@ internal sealed class ContainerDraft
         _fields.Add(row.Text("SobjectType") ?? "", field.Substring(field.IndexOf('.') + 1), access, row.Text("Id"));
     }
 
+    /// <summary>A field row that was read without a document.</summary>
+    public void HasField(int name, FieldAccess access) => _fields.Add(name, access);
+
     /// <summary>A tab; one with a value this version does not know shows at least on the All Tabs page.</summary>
     public void HasTab(JObject row) => _tabs.Add(new TabGrant(row.Text("Name") ?? "", row.Text("Visibility") == "DefaultOn" ? TabVisibility.Visible : TabVisibility.Available, row.Text("Id")));
 

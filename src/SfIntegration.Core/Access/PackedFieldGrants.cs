@@ -42,14 +42,17 @@ internal sealed class PackedFieldGrants : IReadOnlyList<FieldGrant>
 
     public FieldAccess AccessAt(int index) => _access[index];
 
-    public void Add(string sobjectType, string field, FieldAccess access, string? rowId)
+    public void Add(string sobjectType, string field, FieldAccess access, string? rowId) => Add(FieldNames.Shared.Number(sobjectType, field), access, rowId);
+
+    /// <summary>A row of a field by its number in <see cref="FieldNames.Shared"/>.</summary>
+    public void Add(int name, FieldAccess access, string? rowId = null)
     {
         if (Count == _names.Length)
         {
             Grow();
         }
 
-        _names[Count] = FieldNames.Shared.Number(sobjectType, field);
+        _names[Count] = name;
         _access[Count] = access;
         if (rowId is not null)
         {

@@ -9,7 +9,11 @@ namespace SfIntegration.Access;
 /// <param name="What">What it reads, in words.</param>
 /// <param name="Soql">The query.</param>
 /// <param name="Use">What becomes of a row.</param>
-internal sealed record TableRead(string Key, string What, string Soql, Action<JObject> Use);
+internal sealed record TableRead(string Key, string What, string Soql, Action<JObject> Use)
+{
+    /// <summary>What becomes of field rows, where the query is of them: they are read without documents. <see cref="Use"/> takes those of an earlier export.</summary>
+    public Action<FieldRows>? UseFields { get; init; }
+}
 
 /// <summary>Keeps the rows of queries that are finished, so that they need not be asked again.</summary>
 internal interface ITableStore
@@ -25,6 +29,8 @@ internal interface ITableStore
 internal interface ITableWriter : IDisposable
 {
     void Add(IReadOnlyList<JObject> rows);
+
+    void Add(FieldRows rows);
 
     void Finish();
 }

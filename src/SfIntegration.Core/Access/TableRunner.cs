@@ -69,21 +69,31 @@ internal sealed class TableRunner
         }
 
         _progress.Begin(table.What);
+        var fields = table.UseFields is null ? null : new FieldRows();
         QueryPage page;
         try
         {
-            page = await _query.FirstPageAsync(table.Soql, cancellationToken).ConfigureAwait(false);
+            page = await PageAsync(_query.PathOf(table.Soql)).ConfigureAwait(false);
         }
         catch (SfApiException error) when (IsRefusal(error))
         {
-            return $"{table.What}: {error.Message}";
+            return Refused(table, error);
         }
 
         using var kept = _store?.Begin(table.Key);
         while (true)
         {
-            kept?.Add(page.Records);
-            Use(table, page.Records);
+            if (fields is null)
+            {
+                kept?.Add(page.Records);
+                Use(table, page.Records);
+            }
+            else
+            {
+                kept?.Add(fields);
+                Use(table, fields);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             if (page.NextPath is null)
             {
@@ -91,13 +101,30 @@ internal sealed class TableRunner
                 return null;
             }
 
-            page = await _query.NextPageAsync(page.NextPath, cancellationToken).ConfigureAwait(false);
+            page = await PageAsync(page.NextPath).ConfigureAwait(false);
         }
+
+        Task<QueryPage> PageAsync(string path) =>
+            fields is null ? _query.NextPageAsync(path, cancellationToken) : _query.PageAsync(path, fields.ReadPage, cancellationToken);
     }
 
     /// <summary>The caller may not, or the org has no such thing. A limit, a timeout of the query or a server's trouble is no refusal: a second try can succeed.</summary>
     private static bool IsRefusal(SfApiException error) =>
-        error is not SfLimitException && error.HttpStatus is 400 or 403 or 404 && error.Code is not ("QUERY_TIMEOUT" or "UNABLE_TO_LOCK_ROW" or "OPERATION_TOO_LARGE");
+        error is not SfLimitException && error.HttpStatus is 400 or 403 or 404 && error.Code is not ("QUERY_TIMEOUT" or "UNABLE_TO_LOCK_ROW" or "OPERATION_TOO_LARGE" or "API_DISABLED_FOR_ORG");
+
+    /// <summary>The refusal for whoever reads the snapshot: of an object that the caller does not see Salesforce quotes the query, which helps nobody.</summary>
+    private static string Refused(TableRead table, SfApiException error)
+    {
+        var what = char.ToUpperInvariant(table.What[0]) + table.What.Substring(1);
+        if (error.Code != "INVALID_TYPE")
+        {
+            return $"{what}: {error.Message}";
+        }
+
+        var name = table.Soql.Substring(table.Soql.IndexOf(" FROM ", StringComparison.Ordinal) + 6).Split(' ')[0];
+        return $"{what}: the caller does not see {name}."
+            + (EveryUser.Default.SetupObjects.TryGetValue(name, out var openedBy) && openedBy.Count > 0 ? $" It needs {(openedBy.Count == 1 ? "" : "one of ")}{string.Join(", ", openedBy)}." : "");
+    }
 
     private void Replay(TableRead table, IEnumerable<JObject> rows, CancellationToken cancellationToken)
     {
@@ -115,6 +142,16 @@ internal sealed class TableRunner
         }
 
         Use(table, page, replayed: true);
+    }
+
+    private void Use(TableRead table, FieldRows rows)
+    {
+        lock (_gate)
+        {
+            table.UseFields!(rows);
+        }
+
+        _progress.Add(table.What, rows.Count);
     }
 
     private void Use(TableRead table, IReadOnlyList<JObject> rows, bool replayed = false)

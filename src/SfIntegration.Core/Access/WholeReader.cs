@@ -198,7 +198,14 @@ internal sealed class WholeReader
         "fields",
         "field permissions",
         AccessQueries.Table(WholeTable.Fields, parents is null ? null : "ParentId", parents),
-        row => draft.Container(Parent(row)).HasField(row));
+        row => draft.Container(Parent(row)).HasField(row),
+        rows =>
+        {
+            foreach (var (parentId, name, access) in rows.Rows)
+            {
+                draft.Container(parentId).HasField(name, access);
+            }
+        });
 
     /// <summary>The containers of each part of a big table; null for the whole table in one part.</summary>
     private IEnumerable<IReadOnlyList<string>?> Parts(IReadOnlyList<string> containers, IReadOnlyDictionary<string, long> counts, string sobjectType)
@@ -262,13 +269,13 @@ internal sealed class WholeReader
     {
         private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
-        public void Add(string key, string what, IEnumerable<string> soqls, Action<JObject> use)
+        public void Add(string key, string what, IEnumerable<string> soqls, Action<JObject> use, Action<FieldRows>? useFields = null)
         {
             foreach (var soql in soqls)
             {
                 _numbers.TryGetValue(key, out var number);
                 _numbers[key] = ++number;
-                Add(new TableRead(number == 1 ? key : key + "-" + number.ToString(CultureInfo.InvariantCulture), what, soql, use));
+                Add(new TableRead(number == 1 ? key : key + "-" + number.ToString(CultureInfo.InvariantCulture), what, soql, use) { UseFields = useFields });
             }
         }
     }

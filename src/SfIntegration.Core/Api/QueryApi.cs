@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
@@ -60,6 +61,16 @@ internal sealed class QueryApi
 
     public Task<QueryPage> NextPageAsync(string path, CancellationToken cancellationToken, int? batchSize = null) =>
         PageAsync(path, batchSize, cancellationToken);
+
+    /// <summary>The path of a query's first page.</summary>
+    public string PathOf(string soql) => SfUrls.Query(_connection.ApiVersion, soql);
+
+    /// <summary>A page whose rows somebody else reads off the answer: the page itself has none.</summary>
+    /// <param name="path">Of the first page (<see cref="SfUrls.Query"/>) or of a next one.</param>
+    /// <param name="readJson">Reads the answer; what it gives has everything but the rows.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<QueryPage> PageAsync(string path, Func<TextReader, JToken?> readJson, CancellationToken cancellationToken) => QueryPage.Read(
+        (await _connection.SendAsync(new SfRequest(HttpMethod.Get, path) { ReadJson = readJson }, cancellationToken).ConfigureAwait(false)).Object("a query"), _connection);
 
     private async Task<QueryPage> PageAsync(string path, int? batchSize, CancellationToken cancellationToken)
     {

@@ -94,7 +94,7 @@ internal static class HttpWire
     }
 
     public static async Task<SfResponse> ReadBodyAsync(
-        HttpResponseMessage answer, int status, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+        HttpResponseMessage answer, int status, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken, Func<TextReader, JToken?>? readJson = null)
     {
         var type = answer.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? string.Empty;
         JToken? json = null;
@@ -115,7 +115,7 @@ internal static class HttpWire
             if (type.EndsWith("json", StringComparison.Ordinal))
             {
                 using var text = new StreamReader(stream, Encoding.UTF8);
-                json = text.Peek() < 0 ? null : SfJson.Read(text);
+                json = text.Peek() < 0 ? null : readJson is null ? SfJson.Read(text) : readJson(text);
             }
             else
             {

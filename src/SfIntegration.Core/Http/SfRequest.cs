@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net.Http;
 using System.Text;
 using Newtonsoft.Json.Linq;
@@ -55,6 +56,9 @@ internal sealed class SfRequest
     /// It is called again after the session was renewed.
     /// </summary>
     public Func<string, byte[]>? SessionBody { get; init; }
+
+    /// <summary>Reads the JSON of a good answer, for callers who take the bulk of it aside; null for all of it as a document. It may be called again when an answer is lost.</summary>
+    public Func<TextReader, JToken?>? ReadJson { get; init; }
 
     /// <summary>True for a POST that only reads, such as a composite of queries.</summary>
     public bool IsRead { get; init; }

@@ -79,6 +79,15 @@ internal sealed class SnapshotSchema
             {
                 Schema.Remove(o.Name);
             }
+
+            // Those that every org has stay; nothing can be granted on them there.
+            foreach (var o in Schema.Objects.Where(o => o.Setup && !_named.Contains(o.Name)))
+            {
+                foreach (var field in o.Fields.Where(f => f.Permissionable).ToList())
+                {
+                    o.Add(Copy(field, false));
+                }
+            }
         }
     }
 

@@ -5,7 +5,6 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
-using Newtonsoft.Json;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Access.Files;
@@ -14,21 +13,17 @@ namespace SfIntegration.Access.Files;
 /// Writes a snapshot as JSON lines (docs/snapshot.md). The same access state gives the same bytes, whatever order the rows came in:
 /// everything is sorted by name, row ids are left out, and one line alone says when, where and by whom it was taken.
 /// </summary>
-internal sealed class SnapshotWriter
+internal sealed class SnapshotWriter : RecordWriter
 {
     private readonly AccessSnapshot _snapshot;
-    private readonly TextWriter _text;
-    private readonly JsonTextWriter _json;
     private readonly Dictionary<string, Container> _containers;
     private readonly Dictionary<string, string> _usernames;
     private readonly Dictionary<string, string> _licenses;
-    private int _records;
 
     private SnapshotWriter(AccessSnapshot snapshot, TextWriter text)
+        : base(text)
     {
         _snapshot = snapshot;
-        _text = text;
-        _json = new JsonTextWriter(text) { Formatting = Formatting.None, Culture = CultureInfo.InvariantCulture, CloseOutput = false, AutoCompleteOnClose = false };
         // What is not told apart by kind and name is referred to by id.
         _containers = snapshot.Containers.GroupBy(c => (c.Kind, c.Name)).Where(g => g.Count() == 1).Select(g => g.First()).ToDictionary(c => c.Id, StringComparer.Ordinal);
         _usernames = snapshot.Users.ToDictionary(u => u.UserId, u => u.Username, StringComparer.Ordinal);
@@ -66,10 +61,7 @@ internal sealed class SnapshotWriter
         Groups();
         Users();
         Holdings();
-        Begin("end");
-        Put("records", _records);
-        End();
-        _json.Flush();
+        Finish();
     }
 
     private void Head()
@@ -323,71 +315,4 @@ internal sealed class SnapshotWriter
     private static string Moment(DateTime moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string? Some(string text) => text.Length == 0 ? null : text;
-
-    private void Begin(string record)
-    {
-        _json.WriteStartObject();
-        Put("record", record);
-        _records += record == "end" ? 0 : 1;
-    }
-
-    private void End()
-    {
-        _json.WriteEndObject();
-        _text.WriteLine();
-    }
-
-    private void Put(string name, string value)
-    {
-        _json.WritePropertyName(name);
-        _json.WriteValue(value);
-    }
-
-    private void Put(string name, int value)
-    {
-        _json.WritePropertyName(name);
-        _json.WriteValue(value);
-    }
-
-    private void Put(string name, bool value)
-    {
-        _json.WritePropertyName(name);
-        _json.WriteValue(value);
-    }
-
-    private void Put(string name, IEnumerable<string> values)
-    {
-        _json.WritePropertyName(name);
-        _json.WriteStartArray();
-        foreach (var value in values)
-        {
-            _json.WriteValue(value);
-        }
-
-        _json.WriteEndArray();
-    }
-
-    private void PutSome(string name, IEnumerable<string> values)
-    {
-        if (values.Any())
-        {
-            Put(name, values);
-        }
-    }
-
-    private void PutText(string name, string? value)
-    {
-        if (value is not null)
-        {
-            Put(name, value);
-        }
-    }
-
-    private void PutTrue(string name, bool value)
-    {
-        if (value)
-        {
-            Put(name, true);
-        }
-    }
 }

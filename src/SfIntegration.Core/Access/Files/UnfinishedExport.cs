@@ -171,6 +171,8 @@ internal sealed class UnfinishedExport : ITableStore
             }
         }
 
+        public void Add(FieldRows rows) => rows.Write(_json, _text.WriteLine);
+
         public void Finish()
         {
             Close();
