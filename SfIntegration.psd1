@@ -18,6 +18,7 @@
         'Disconnect-SfOrg'
         'Enable-SfIntegrationUser'
         'Export-SfReport'
+        'Find-SfIntegrationUser'
         'Find-SfPermissionSet'
         'Get-SfAccessPlan'
         'Get-SfIntegrationUser'
