@@ -122,10 +122,12 @@ internal sealed class FinderReader
             {
                 NotPermissions(text);
             }
-            else
+            else if (text.StartsWith("App access:", StringComparison.Ordinal))
             {
                 _notRead[EvidenceKind.AppAccess] = text;
             }
+
+            // Where only the names of apps were refused (facts §5.5: Salesforce calls ExternalClientApplication internal), they stand by id.
         }
     }
 
