@@ -21,6 +21,8 @@ internal sealed class FinderReader
 
     private const string RunAsReason = "which apps run as whom is told by the Metadata API only; sign-ins with client credentials show it where sign-ins were read";
 
+    private const string UsersQuery = "SELECT Id, Username, Name, LastName, IsActive, UserType, ProfileId, Profile.Name, Profile.UserLicense.Name, LastLoginDate FROM User";
+
     private readonly OrgApi _api;
     private readonly Dictionary<EvidenceKind, string> _notRead = new() { [EvidenceKind.RunAs] = RunAsReason };
     private readonly Dictionary<string, UserFacts> _users = new(StringComparer.Ordinal);
@@ -35,11 +37,10 @@ internal sealed class FinderReader
     public async Task<FinderInput> ReadAsync(DateTime since, bool includeInactive, CancellationToken cancellation)
     {
         var known = await KnownPermissionsAsync(cancellation).ConfigureAwait(false);
-        var draft = new SnapshotDraft();
         await RunAsync(
             round =>
             {
-                round.Add(AccessQueries.AllUsers() + (includeInactive ? "" : " WHERE IsActive = true"), "Users", draft.AddUser);
+                round.Add(UsersQuery + (includeInactive ? "" : " WHERE IsActive = true"), "Users", AddUser);
                 if (known.Count > 0)
                 {
                     round.Add(
@@ -64,11 +65,6 @@ internal sealed class FinderReader
                     }
                 }),
             cancellation).ConfigureAwait(false);
-        foreach (var user in draft.ToSnapshot(_api.Org, DateTime.UtcNow).Users)
-        {
-            _users[user.UserId] = user;
-        }
-
         var tokens = await TokensAsync(cancellation).ConfigureAwait(false);
         var logins = await LoginsAsync(since, cancellation).ConfigureAwait(false);
         return new FinderInput
@@ -138,6 +134,20 @@ internal sealed class FinderReader
             _notRead[kind] = reason;
         }
     }
+
+    private void AddUser(JObject row) => _users[row.Text("Id") ?? ""] = new UserFacts
+    {
+        UserId = row.Text("Id") ?? "",
+        Username = row.Text("Username") ?? "",
+        DisplayName = row.Text("Name") ?? "",
+        LastName = row.Text("LastName") ?? "",
+        IsActive = row.Flag("IsActive"),
+        UserType = row.Text("UserType") ?? "",
+        ProfileId = row.Text("ProfileId") ?? "",
+        ProfileName = row["Profile"].Text("Name") ?? "",
+        LicenseName = (row["Profile"] as JObject)?["UserLicense"].Text("Name") ?? "",
+        LastLoginDate = row.Moment("LastLoginDate"),
+    };
 
     private void AddPermissions(JObject row, IReadOnlyList<string> known)
     {
