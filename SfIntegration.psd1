@@ -23,6 +23,7 @@
         'Export-SfPermissionSet'
         'Export-SfReport'
         'Find-SfAccess'
+        'Find-SfIntegrationUser'
         'Find-SfPermissionSet'
         'Get-SfAccessPlan'
         'Get-SfEffectiveAccess'

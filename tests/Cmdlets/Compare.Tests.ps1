@@ -106,9 +106,24 @@ Describe 'Compare-SfAccess on a practice org' {
         @{ Id = 'SfNotComparable'; Work = { Compare-SfAccess Invoicing (Get-SfOrg) -ErrorAction Stop } }
         @{ Id = 'SfNotComparable'; Work = { Compare-SfAccess (Get-SfOrg) Invoicing -ErrorAction Stop } }
         @{ Id = 'SfNotComparable'; Work = { Compare-SfAccess 42 Invoicing -ErrorAction Stop } }
+        @{ Id = 'SfNotComparable'; Work = { Compare-SfAccess Invoicing (Get-SfPermissionSet *_Sync) -ErrorAction Stop } }
     ) {
         $Work | Should -Throw -ErrorId "$Id,*"
         try { & $Work } catch { $_.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty }
+    }
+
+    It 'compares two scopes without any connection, and says what only an org could resolve' {
+        $said = Invoke-FreshPowerShell @"
+Import-Module '$ModuleManifest'
+`$rows = Import-SfAccessScope '$SampleScope' | Compare-SfAccess -Difference (Import-SfAccessScope '$SampleScope')
+`$rows | ForEach-Object { "`$(`$_.Side) `$(`$_.Target)" }
+"@
+        $said -split "`r?`n" | Sort-Object -Unique | Should -Be @('NotAssessed *', 'NotAssessed Invoice__c.*', 'NotAssessed Product2.*')
+    }
+
+    It 'completes sets, groups, profiles and users' {
+        (TabExpansion2 'Compare-SfAccess Sal' 20).CompletionMatches.CompletionText | Should -Be @("'Salesforce API Only System Integrations'", 'Sales_Desk', 'Sales_Operations')
+        (TabExpansion2 'Find-SfPermissionSet -Covering er' 33).CompletionMatches.ListItemText | Should -Be 'erp@acme.example'
     }
 
     It 'goes on with the next after one that is not there' {

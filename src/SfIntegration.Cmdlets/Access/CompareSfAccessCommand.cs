@@ -32,13 +32,13 @@ public sealed class CompareSfAccessCommand : AccessCmdlet
 
     /// <summary>The one side, or with -Matrix what stands in the columns: objects of this module, or names. A login name has an @; "profile:Sales" says which where several are called so.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(PermissionSetCompleter))]
+    [ArgumentCompleter(typeof(AccessHolderCompleter))]
     [ValidateNotNullOrEmpty]
     public object[]? Reference { get; set; }
 
     /// <summary>The other side; left out, what is called like the reference in -DifferenceSnapshot or -DifferenceOrg.</summary>
     [Parameter(Position = 1)]
-    [ArgumentCompleter(typeof(PermissionSetCompleter))]
+    [ArgumentCompleter(typeof(AccessHolderCompleter))]
     [ValidateNotNull]
     public object? Difference { get; set; }
 

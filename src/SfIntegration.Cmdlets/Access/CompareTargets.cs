@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using SfIntegration.Access;
 using SfIntegration.Access.Comparison;
@@ -36,7 +37,7 @@ internal static class CompareTargets
     /// <summary>Any object that names a user, a set or a profile: an assignment, a row of a file.</summary>
     private static CompareTarget FromProperties(object item)
     {
-        var properties = PSObject.AsPSObject(item).Properties;
+        var properties = PSObject.AsPSObject(item is IList { Count: 1 } list ? list[0]! : item).Properties;
         var org = properties["Org"]?.Value as SfOrg;
         foreach (var (property, kind) in new[] { ("PermissionSet", TargetKind.Named), ("Username", TargetKind.User), ("ProfileName", TargetKind.Profile) })
         {
@@ -51,7 +52,14 @@ internal static class CompareTargets
             "Give a user, profile, permission set, group, scope, definition, snapshot or org, or the name of one: an object of this module, or text.");
     }
 
-    private static object Bare(object item) => item is PSObject wrapped ? wrapped.BaseObject : item;
+    /// <summary>The object itself; a list of one is the one in it.</summary>
+    private static object Bare(object item)
+    {
+        var bare = item is PSObject wrapped ? wrapped.BaseObject : item;
+        return bare is not IList list ? bare
+            : list.Count == 1 && list[0] is { } only ? Bare(only)
+            : throw new CmdletError("SfNotComparable", ErrorCategory.InvalidArgument, item, $"One thing is needed here, and {list.Count} were given.", "Name the one, or give several as -Reference: each is compared with the one difference.");
+    }
 
     private static TargetKind KindOf(ContainerKind kind) => kind switch
     {

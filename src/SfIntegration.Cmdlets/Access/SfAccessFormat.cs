@@ -5,6 +5,7 @@ using System.Linq;
 using SfIntegration.Access;
 using SfIntegration.Access.Comparison;
 using SfIntegration.Access.Covering;
+using SfIntegration.Identity.Finding;
 
 namespace SfIntegration.Cmdlets;
 
@@ -68,6 +69,18 @@ public static class SfAccessFormat
     /// <summary>Whether the licence fits, where it does not simply.</summary>
     /// <param name="row">The row.</param>
     public static string License(PermissionSetCoverage row) => row.LicenseFit.ToString();
+
+    /// <summary>The day a system last signed in, else the account's last sign-in at all.</summary>
+    /// <param name="account">The account.</param>
+    public static string LastUsed(SfIntegrationAccount account) => SfFormat.Day(account.LastApiLogin ?? account.LastLogin);
+
+    /// <summary>The strongest evidence, and what could not be looked at.</summary>
+    /// <param name="account">The account.</param>
+    public static string Evidence(SfIntegrationAccount account)
+    {
+        var found = account.Evidence.Where(e => e.IsAssessed).ToList();
+        return string.Join("; ", found.Take(MostPaths).Select(e => e.What)) + (found.Count > MostPaths ? $"; {(found.Count - MostPaths).ToString(CultureInfo.InvariantCulture)} more" : "");
+    }
 
     private static string Few(IReadOnlyList<AccessPart> parts) =>
         string.Join(", ", parts.Take(MostParts)) + (parts.Count > MostParts ? $" and {(parts.Count - MostParts).ToString(CultureInfo.InvariantCulture)} more" : "");

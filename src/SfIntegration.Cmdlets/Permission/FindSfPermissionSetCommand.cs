@@ -21,7 +21,7 @@ public sealed class FindSfPermissionSetCommand : AccessCmdlet
 {
     /// <summary>What is to be covered: a scope, a definition, a user or a set, or the name of a user or set.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ArgumentCompleter(typeof(UsernameCompleter))]
+    [ArgumentCompleter(typeof(AccessHolderCompleter))]
     [ValidateNotNull]
     public object Covering { get; set; } = null!;
 

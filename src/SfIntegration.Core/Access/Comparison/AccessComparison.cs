@@ -65,7 +65,7 @@ internal sealed class ComparisonTally
         Add(row.Kind, row.Side, 1);
         if (row.Side == DifferenceSide.NotAssessed)
         {
-            _notAssessed.Add($"{(row.Within is null ? "" : row.Within + ": ")}{row.Target}: {row.Reason}");
+            _notAssessed.Add($"{(row.Within is null ? "" : row.Within + ": ")}{row.Kind} {row.Target}: {row.Reason}");
         }
     }
 

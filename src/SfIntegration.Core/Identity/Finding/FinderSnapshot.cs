@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using SfIntegration.Access;
+
+namespace SfIntegration.Identity.Finding;
+
+/// <summary>What a snapshot tells of who uses the accounts: what they hold and how they are called, and nothing of what they did. Pure.</summary>
+internal static class FinderSnapshot
+{
+    private static readonly string[] s_appTypes = { "ConnectedApplication", "ExternalClientApplication" };
+
+    public static FinderInput Of(AccessSnapshot snapshot)
+    {
+        var index = AccessIndex.Of(snapshot);
+        var permissions = new List<(string UserId, string Permission)>();
+        var apps = new List<(string UserId, string App)>();
+        foreach (var user in snapshot.Users)
+        {
+            foreach (var container in Held(snapshot, index, user))
+            {
+                permissions.AddRange(container.SystemPermissions.Where(p => IntegrationSigns.Permissions.Contains(p, StringComparer.OrdinalIgnoreCase)).Select(p => (user.UserId, p)));
+                if (container.Kind != ContainerKind.Profile)
+                {
+                    apps.AddRange(container.SetupEntities.Where(e => s_appTypes.Contains(e.EntityType, StringComparer.Ordinal)).Select(e => (user.UserId, e.Name ?? e.EntityId)));
+                }
+            }
+        }
+
+        return new FinderInput
+        {
+            Users = snapshot.Users,
+            Apps = apps.ToLookup(a => a.UserId, a => a.App, StringComparer.Ordinal),
+            Permissions = permissions.ToLookup(p => p.UserId, p => p.Permission, StringComparer.Ordinal),
+            Since = snapshot.TakenAt,
+            NotRead = NotRead(snapshot),
+        };
+    }
+
+    private static Dictionary<EvidenceKind, string> NotRead(AccessSnapshot snapshot)
+    {
+        var notRead = new Dictionary<EvidenceKind, string>
+        {
+            [EvidenceKind.ApiLogin] = "a snapshot holds no sign-ins",
+            [EvidenceKind.OAuthToken] = "a snapshot holds no tokens",
+            [EvidenceKind.RunAs] = "a snapshot does not hold which apps run as whom",
+        };
+        foreach (var (begins, kinds) in new[]
+        {
+            ("System permissions", new[] { EvidenceKind.ApiOnly, EvidenceKind.PasswordNeverExpires, EvidenceKind.Administrator }),
+            ("Permission set assignments", new[] { EvidenceKind.ApiOnly, EvidenceKind.PasswordNeverExpires, EvidenceKind.Administrator, EvidenceKind.AppAccess }),
+            ("Setup entity access", new[] { EvidenceKind.AppAccess }),
+        })
+        {
+            if (snapshot.NotRead.FirstOrDefault(n => n.StartsWith(begins, StringComparison.Ordinal)) is { } text)
+            {
+                foreach (var kind in kinds)
+                {
+                    notRead[kind] = text;
+                }
+            }
+        }
+
+        return notRead;
+    }
+
+    /// <summary>The profile's set and the sets and groups that count when the snapshot was taken.</summary>
+    private static IEnumerable<Container> Held(AccessSnapshot snapshot, AccessIndex index, UserFacts user)
+    {
+        var held = index.AssignmentsOf(user.UserId)
+            .Where(a => a.IsActive && !a.IsRevoked && !(a.ExpirationDate <= snapshot.TakenAt))
+            .Select(a => index.Container(a.PermissionSetId)).OfType<Container>().Where(c => !c.HasActivationRequired)
+            .Select(c => c.Kind == ContainerKind.Group ? Access.Comparison.ContainerHoldings.Counted(snapshot, c, out _) : c);
+        return (index.Profile(user.ProfileId) is { } profile ? held.Append(profile) : held).GroupBy(c => c.Id, StringComparer.Ordinal).Select(g => g.First());
+    }
+}
