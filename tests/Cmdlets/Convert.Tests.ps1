@@ -131,6 +131,19 @@ Describe 'Export-SfPermissionSet and Import-SfPermissionSet' {
         finally { Pop-Location }
     }
 
+    It 'writes a piped profile as a permission set, and sets of a snapshot without any org' {
+        $file = Get-SfProfile 'Acme Sales' | Export-SfPermissionSet -Path $folder
+        (Split-Path -Leaf $file.FullName) | Should -Be 'Acme_Sales.permissionset-meta.xml'
+        $online = Export-SfPermissionSet Invoicing -Path $folder
+        $saved = Join-Path $TestDrive "$([guid]::NewGuid()).gz"
+        Export-SfAccessSnapshot -Path $saved -WarningAction SilentlyContinue | Out-Null
+        Get-SfOrg | Disconnect-SfOrg
+        $answer = Get-Answer { Export-SfPermissionSet Invoicing -Snapshot (Import-SfAccessSnapshot -Path $saved) -Path (Join-Path $folder offline) }
+        $answer.Errors | Should -BeNullOrEmpty
+        $answer.Warnings | Should -Match 'record types'
+        Get-Content $answer.Results[0].FullName -Raw | Should -Be (Get-Content $online.FullName -Raw)
+    }
+
     It 'warns of what a file cannot hold' {
         $answer = Get-Answer { Export-SfPermissionSet Web_Shop_Sync -Path $folder }
         $answer.Warnings | Should -Match 'external client app Web_Shop_Bridge'
