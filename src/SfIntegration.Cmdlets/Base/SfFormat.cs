@@ -64,6 +64,28 @@ public static class SfFormat
     /// <param name="scope">The scope.</param>
     public static int Objects(AccessScope scope) => scope.Integrations.SelectMany(i => i.Objects.Select(o => o.SobjectType)).Distinct(StringComparer.OrdinalIgnoreCase).Count();
 
+    /// <summary>Where access comes from, shortest first, with what must be known: "Order_Sync through Sales_Desk; System Administrator (Modify All Data)".</summary>
+    /// <param name="paths">The paths.</param>
+    /// <param name="note">The note, or null.</param>
+    public static string Paths(IEnumerable<GrantPath>? paths, string? note)
+    {
+        const int Most = 4;
+        var all = (paths ?? Array.Empty<GrantPath>())
+            .GroupBy(p => p.From + (p.Through is null || p.Through == p.From ? "" : " through " + p.Through), StringComparer.Ordinal)
+            .Select(g => g.Any(p => p.ImpliedBy is null) ? g.Key : $"{g.Key} ({string.Join(", ", g.Select(p => p.ImpliedBy).Distinct())})")
+            .ToList();
+        var shown = string.Join("; ", all.Take(Most)) + (all.Count > Most ? $"; {all.Count - Most} more" : "");
+        return string.IsNullOrEmpty(note) ? shown : shown.Length == 0 ? $"[{note}]" : $"{shown} [{note}]";
+    }
+
+    /// <summary>Deactivated, Frozen or Active: the first that holds.</summary>
+    /// <param name="holder">The user.</param>
+    public static string Status(SfAccessHolder holder) => !holder.IsActive ? "Inactive" : holder.IsFrozen == true ? "Frozen" : "Active";
+
+    /// <summary>yes, no, or a question mark for what nobody said.</summary>
+    /// <param name="said">The answer.</param>
+    public static string Answer(bool? said) => said switch { true => "yes", false => "no", null => "?" };
+
     /// <summary>"read -> read, edit", or the error of a change that failed.</summary>
     /// <param name="change">The change.</param>
     public static string Change(AccessChange change) => change.Error

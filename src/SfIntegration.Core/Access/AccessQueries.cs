@@ -11,10 +11,10 @@ internal static class AccessQueries
     /// <summary>Ids beside a long list of columns, so that a few queries hold all columns.</summary>
     private const int IdsBesideColumns = 100;
 
-    private const string UserColumns = "Id, Username, Name, LastName, Email, IsActive, UserType, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.Name, LastLoginDate";
-    private const string SetColumns = "Id, Name, Label, Description, ProfileId, Profile.Name, PermissionSetGroupId, LicenseId, IsCustom, IsOwnedByProfile, HasActivationRequired, NamespacePrefix";
     private const string GroupSelect = "SELECT Id, DeveloperName, NamespacePrefix, Status, HasActivationRequired FROM PermissionSetGroup";
-    private const string AssignmentColumns = "Id, AssigneeId, PermissionSetId, PermissionSet.IsOwnedByProfile, PermissionSetGroupId, ExpirationDate, IsActive, IsRevoked";
+    public const string UserColumns = "Id, Username, Name, LastName, Email, IsActive, UserType, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.Name, LastLoginDate";
+    public const string SetColumns = "Id, Name, Label, Description, ProfileId, Profile.Name, PermissionSetGroupId, LicenseId, IsCustom, IsOwnedByProfile, HasActivationRequired, NamespacePrefix";
+    public const string AssignmentColumns = "Id, AssigneeId, PermissionSetId, PermissionSet.IsOwnedByProfile, PermissionSetGroupId, ExpirationDate, IsActive, IsRevoked";
 
     public static string UserByName(string username) => $"SELECT {UserColumns} FROM User WHERE Username = {Soql.Quote(username)}";
 
@@ -41,7 +41,7 @@ internal static class AccessQueries
         WholeTable.Logins => "SELECT UserId, IsFrozen FROM UserLogin",
         WholeTable.Assignments => $"SELECT {AssignmentColumns} FROM PermissionSetAssignment",
         WholeTable.LicenseAssignments => "SELECT Id, AssigneeId, PermissionSetLicenseId FROM PermissionSetLicenseAssign",
-        WholeTable.Activations => "SELECT UserId, PermissionSetId FROM SessionPermSetActivation",
+        WholeTable.Activations => "SELECT UserId, PermissionSetId, PermissionSetGroupId FROM SessionPermSetActivation",
         WholeTable.Sets => $"SELECT {SetColumns} FROM PermissionSet",
         WholeTable.MutingSets => "SELECT Id, DeveloperName, MasterLabel FROM MutingPermissionSet",
         WholeTable.Groups => GroupSelect,
@@ -104,14 +104,17 @@ internal static class AccessQueries
     }
 
     public static IEnumerable<string> Objects(IEnumerable<string> parentIds, bool withViewAllFields) => Soql.WhereIn(AllObjects(withViewAllFields), "ParentId", parentIds);
+    public const string SelectFields = "SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions";
 
-    public static IEnumerable<string> Fields(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions", "ParentId", parentIds);
+    public static IEnumerable<string> Fields(IEnumerable<string> parentIds) => Soql.WhereIn(SelectFields, "ParentId", parentIds);
 
     public static IEnumerable<string> SetupEntities(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, SetupEntityId, SetupEntityType FROM SetupEntityAccess", "ParentId", parentIds);
 
     public static IEnumerable<string> Tabs(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, Name, Visibility FROM PermissionSetTabSetting", "ParentId", parentIds);
 
     public static IEnumerable<string> Groups(IEnumerable<string> ids) => Soql.WhereIn(GroupSelect, "Id", ids);
+    /// <summary>Session-based sets that these users have active in a session. Seen by Manage Session Permission Set Activations.</summary>
+    public static IEnumerable<string> SessionActivations(IEnumerable<string> userIds) => Soql.WhereIn("SELECT Id, UserId, PermissionSetId, PermissionSetGroupId FROM SessionPermSetActivation", "UserId", userIds);
 
     public static IEnumerable<string> GroupComponents(IEnumerable<string> groupIds) => Soql.WhereIn("SELECT PermissionSetGroupId, PermissionSetId FROM PermissionSetGroupComponent", "PermissionSetGroupId", groupIds);
 

@@ -136,6 +136,11 @@ internal sealed class AccessReader
         var more = new QueryRound();
         AddEntityNames(more, draft, named);
         AddContents(more, draft, columns, draft.ComponentIds.Concat(draft.Containers.Select(c => c.Id)).ToList(), read);
+        if (draft.HasSessionBased)
+        {
+            more.Add(AccessQueries.SessionActivations(draft.UserIds), "Session-based sets that are active (SessionPermSetActivation)", draft.AddActivation);
+        }
+
         await more.RunAsync(_batch, draft.NotRead, cancellationToken).ConfigureAwait(false);
 
         var last = new QueryRound();

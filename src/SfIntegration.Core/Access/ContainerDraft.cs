@@ -27,10 +27,14 @@ internal sealed class ContainerDraft
 
     public bool IsMuting => Id.StartsWith("0QM", StringComparison.Ordinal);
 
-    /// <summary>The group that owns it, where one does.</summary>
-    public string? GroupId => _row.Text("PermissionSetGroupId");
-
+    /// <summary>Its own row has come in.</summary>
     public bool IsRead => _row is not null;
+
+    /// <summary>The group that owns it, if one does.</summary>
+    public string? GroupId => _row?.Text("PermissionSetGroupId");
+
+    /// <summary>Counts only in a session that activated it.</summary>
+    public bool IsSessionBased => _row?.Flag("HasActivationRequired") == true;
 
     /// <summary>The row of the container itself; without it there is no container.</summary>
     public void Is(JObject row) => _row = row;

@@ -22,7 +22,7 @@ internal sealed class SnapshotDraft
     private readonly Dictionary<string, JObject> _setLicenses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _maximum = new(StringComparer.Ordinal);
     private readonly List<PermissionSetLicenseAssignment> _licenseAssignments = new();
-    private readonly List<SessionActivation> _activations = new();
+    private readonly HashSet<SessionActivation> _activations = new();
     private readonly Dictionary<string, string> _entityNames = new(StringComparer.Ordinal);
 
     public List<string> NotRead { get; } = new();
@@ -49,6 +49,9 @@ internal sealed class SnapshotDraft
 
     /// <summary>The usernames or patterns that the reading is limited to.</summary>
     public IReadOnlyList<string> Usernames { get; init; } = Array.Empty<string>();
+
+    /// <summary>True where something read counts only in a session that activated it.</summary>
+    public bool HasSessionBased => _groups.Values.Any(g => g.Flag("HasActivationRequired")) || _containers.Values.Any(c => c.IsSessionBased);
 
     /// <summary>True where an assignment of a profile's own set was seen.</summary>
     public bool SawProfileSet { get; private set; }
@@ -82,6 +85,15 @@ internal sealed class SnapshotDraft
 
     public void AddLicenseAssignment(JObject row) => _licenseAssignments.Add(new PermissionSetLicenseAssignment(row.Text("Id") ?? "", row.Text("AssigneeId") ?? "", row.Text("PermissionSetLicenseId") ?? ""));
 
+    /// <summary>An activation names a set, or the group it was made for.</summary>
+    public void AddActivation(JObject row)
+    {
+        if ((row.Text("PermissionSetId") ?? row.Text("PermissionSetGroupId")) is { } held)
+        {
+            _activations.Add(new SessionActivation(row.Text("UserId") ?? "", held));
+        }
+    }
+
     public void AddGroup(JObject row) => _groups[row.Text("Id") ?? ""] = row;
 
     public void AddComponent(JObject row)
@@ -93,16 +105,6 @@ internal sealed class SnapshotDraft
         }
 
         sets.Add(row.Text("PermissionSetId") ?? "");
-    }
-
-    /// <summary>A session-based set that is active now. One session's activation is enough, so a second one of the same user adds nothing.</summary>
-    public void AddActivation(JObject row)
-    {
-        var activation = new SessionActivation(row.Text("UserId") ?? "", row.Text("PermissionSetId") ?? "");
-        if (!_activations.Contains(activation))
-        {
-            _activations.Add(activation);
-        }
     }
 
     /// <summary>The name of a setup entity. A menu item names the application it stands for.</summary>
@@ -146,8 +148,8 @@ internal sealed class SnapshotDraft
             UserLicenses = _userLicenses,
             PermissionSetLicenses = _setLicenses.Values.Select(SetLicense).ToList(),
             LicenseAssignments = _licenseAssignments,
-            SessionActivations = _activations,
             Schema = Schema,
+            SessionActivations = _activations.ToList(),
             NotRead = NotRead,
         };
     }

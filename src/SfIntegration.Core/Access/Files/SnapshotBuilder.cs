@@ -15,7 +15,7 @@ internal sealed class SnapshotBuilder
     private readonly List<ContainerParts> _containers = new();
     private readonly List<GroupParts> _groups = new();
     private readonly List<(HolderRef User, SetRef Set, string? GroupId, DateTime? Expires, bool Active, bool Revoked)> _assignments = new();
-    private readonly List<(HolderRef User, string? License, string? LicenseId, int Line)> _licenseAssignments = new();
+    private readonly List<(HolderRef User, string? License, string? LicenseId)> _licenseAssignments = new();
     private readonly List<(HolderRef User, SetRef Set)> _activations = new();
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _grantableObjects = new(StringComparer.OrdinalIgnoreCase);
@@ -45,8 +45,10 @@ internal sealed class SnapshotBuilder
                 break;
             case "notRead":
                 _notRead.Add(fields.Text("what"));
+                Once("note that was not read", _notRead[_notRead.Count - 1], line);
                 break;
             case "systemPermissions":
+                Once("list of", "system permissions", line);
                 _systemPermissions = fields.OptionalTexts("names") ?? Array.Empty<string>();
                 break;
             case "grantable":
@@ -78,7 +80,7 @@ internal sealed class SnapshotBuilder
                 _assignments.Add((HolderRef.Of(fields, line), SetRef.Of(fields, line), fields.OptionalText("groupId"), fields.OptionalMoment("expires"), !fields.Flag("inactive", false), fields.Flag("revoked", false)));
                 break;
             case "licenseAssignment":
-                _licenseAssignments.Add((HolderRef.Of(fields, line), fields.OptionalText("license"), fields.OptionalText("licenseId"), line));
+                _licenseAssignments.Add((HolderRef.Of(fields, line), fields.OptionalText("license"), fields.OptionalText("licenseId")));
                 break;
             case "activation":
                 _activations.Add((HolderRef.Of(fields, line), SetRef.Of(fields, line)));
@@ -95,7 +97,7 @@ internal sealed class SnapshotBuilder
         var taken = _taken ?? throw RecordFields.Bad(2, "the file does not say when and where it was taken.", "The second line is {\"record\":\"taken\", ...}. Give a file that Export-SfAccessSnapshot wrote.");
         var containers = _containers.Select(c => c.ToContainer()).ToList();
         var names = new SnapshotNames(containers, _users, _setLicenses);
-        var held = new HashSet<(string, string)>();
+        var held = new HashSet<(string What, string User, string Set)>();
         return new AccessSnapshot
         {
             OrgId = taken.OrgId,
@@ -113,13 +115,19 @@ internal sealed class SnapshotBuilder
             Users = _users,
             Assignments = _assignments.Select(a =>
             {
-                var (user, set) = (names.User(a.User), names.Set(a.Set));
-                return held.Add((user, set))
-                    ? new AccessAssignment("", user, set, a.GroupId ?? names.GroupOf(set), a.Expires, a.Active, a.Revoked)
-                    : throw RecordFields.Bad(a.User.Line, "the user holds that set already, by a line above.", "Each user holds each set once.");
+                var (user, set) = Held("set", a.User, names.Set(a.Set));
+                return new AccessAssignment("", user, set, a.GroupId ?? names.GroupOf(set), a.Expires, a.Active, a.Revoked);
             }).ToList(),
-            LicenseAssignments = _licenseAssignments.Select(a => new PermissionSetLicenseAssignment("", names.User(a.User), names.License(a.License, a.LicenseId, a.Line))).ToList(),
-            SessionActivations = _activations.Select(a => new SessionActivation(names.User(a.User), names.Set(a.Set))).ToList(),
+            LicenseAssignments = _licenseAssignments.Select(a =>
+            {
+                var (user, license) = Held("licence", a.User, names.License(a.License, a.LicenseId, a.User.Line));
+                return new PermissionSetLicenseAssignment("", user, license);
+            }).ToList(),
+            SessionActivations = _activations.Select(a =>
+            {
+                var (user, set) = Held("activated set", a.User, names.Set(a.Set));
+                return new SessionActivation(user, set);
+            }).ToList(),
             Schema = _systemPermissions is null ? null : new SchemaFacts
             {
                 PermissionableObjects = _grantableObjects,
@@ -127,6 +135,9 @@ internal sealed class SnapshotBuilder
                 SystemPermissions = new HashSet<string>(_systemPermissions, StringComparer.OrdinalIgnoreCase),
             },
         };
+
+        (string User, string Id) Held(string what, HolderRef user, string id) => held.Add((what, names.User(user), id)) ? (names.User(user), id)
+            : throw RecordFields.Bad(user.Line, $"the user has that {what} already, by a line above.", "Each user has each once.");
     }
 
     private static SfSnapshotException Misplaced(string record, int line) =>
