@@ -35,8 +35,9 @@ public sealed class CopySfPermissionSetCommand : PermissionSetWriteCmdlet
     [ValidateNotNull]
     public PermissionSetDefinition? Definition { get; set; }
 
-    /// <summary>Copies out of this snapshot instead of an org: what Import-SfAccessSnapshot gave.</summary>
+    /// <summary>Copies out of this snapshot instead of an org: what Import-SfAccessSnapshot gave, or a file's path.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [SnapshotTransformation]
     [ValidateNotNull]
     public AccessSnapshot? Snapshot { get; set; }
 
