@@ -105,11 +105,11 @@ public sealed class CompareSfAccessCommand : AccessCmdlet
             return;
         }
 
-        var names = AccessMatrix.ColumnNames(_columns);
+        var names = MatrixTable.ColumnNames(_columns);
         var options = Options();
         foreach (var kind in Kind ?? new[] { AccessPartKind.Object })
         {
-            foreach (var row in AccessMatrix.Rows(_columns, kind, options.Wants))
+            foreach (var row in MatrixTable.Rows(_columns, kind, options.Wants))
             {
                 WriteObject(MatrixRow.From(row, names, _columns[0].Org));
             }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Text;
 using SfIntegration.Cmdlets.Base;
+using SfIntegration.Cmdlets.Permission;
 using SfIntegration.Scope;
 using SfIntegration.Scope.Drafting;
 using SfIntegration.Scope.Writing;
@@ -34,6 +35,7 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
 
     /// <summary>Permission sets, groups or profiles of the org, by name.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ContainerSet)]
+    [Alias("From")]
     [ArgumentCompleter(typeof(PermissionSetCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] PermissionSet { get; set; } = Array.Empty<string>();
@@ -43,6 +45,31 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
     [ArgumentCompleter(typeof(UsernameCompleter))]
     [ValidateNotNullOrEmpty]
     public string FromUsername { get; set; } = "";
+
+    /// <summary>Takes only these objects of the source, by names with wildcards. System permissions and setup access are then left out unless they are kept by name.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ObjectCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] Only { get; set; } = Array.Empty<string>();
+
+    /// <summary>The most that is taken of each object: read, or read, create, edit. What the source gives beyond it is cut, down to the fields.</summary>
+    [Parameter]
+    [ValidateAccess]
+    public ObjectAccess Access { get; set; }
+
+    /// <summary>System permissions that a narrowed draft keeps, by names with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(SystemPermissionCompleter))]
+    [ValidateNotNullOrEmpty]
+    public string[] KeepSystemPermission { get; set; } = Array.Empty<string>();
+
+    /// <summary>Apex classes, custom permissions and other setup entities that a narrowed draft keeps, by names with wildcards.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] KeepSetupAccess { get; set; } = Array.Empty<string>();
 
     /// <summary>The scope's name; stable, it marks what the scope owns.</summary>
     [Parameter(Mandatory = true)]
@@ -102,11 +129,7 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
             License = License,
             Expires = Expires?.Date,
         };
-        var scope = ParameterSetName == MetadataSet
-            ? ScopeDraft.FromMetadataFile(FilePath(MetadataPath), Namespace, options, MetadataPath)
-            : ScopeDraft.FromGrants(Wait(token => ParameterSetName == UserSet
-                ? DraftSources.OfUserAsync(Api, FromUsername, token)
-                : DraftSources.OfContainersAsync(Api, PermissionSet, token)), options);
+        var scope = ScopeDraft.FromGrants(DraftNarrowing.Narrow(Source(), NarrowingAsked()), options);
         foreach (var note in scope.Notes)
         {
             WriteWarning(note);
@@ -118,6 +141,29 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
         }
 
         WriteObject(scope);
+    }
+
+    private DraftInput Source() => ParameterSetName == MetadataSet
+        ? MetadataFile.ReadFile(FilePath(MetadataPath), Namespace, MetadataPath)
+        : Wait(token => ParameterSetName == UserSet
+            ? DraftSources.OfUserAsync(Api, FromUsername, token)
+            : DraftSources.OfContainersAsync(Api, PermissionSet, token));
+
+    private Narrowing NarrowingAsked()
+    {
+        var narrowing = new Narrowing
+        {
+            Only = Only,
+            Access = MyInvocation.BoundParameters.ContainsKey(nameof(Access)) ? Access : null,
+            KeepSystemPermissions = KeepSystemPermission,
+            KeepSetupAccess = KeepSetupAccess,
+        };
+        if (!narrowing.Narrows && (KeepSystemPermission.Length > 0 || KeepSetupAccess.Length > 0))
+        {
+            throw new CmdletError("SfNothingNarrowed", ErrorCategory.InvalidArgument, ScopeName, "-KeepSystemPermission and -KeepSetupAccess name what a narrowed draft keeps, and nothing is narrowed here.", "Narrow with -Only or -Access, or leave them out: then everything is drafted.");
+        }
+
+        return narrowing;
     }
 
     private void WriteFile(AccessScope scope, string path)

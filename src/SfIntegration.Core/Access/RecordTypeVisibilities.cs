@@ -27,6 +27,37 @@ internal static class RecordTypeVisibilities
         .OrderBy(n => n, StringComparer.OrdinalIgnoreCase)
         .ToList();
 
+    /// <summary>The component with these record types visible; the one that was given stays as it is.</summary>
+    public static XElement Opened(XElement component, IEnumerable<string> fullNames)
+    {
+        var changed = new XElement(component);
+        foreach (var name in fullNames)
+        {
+            var rows = Rows(changed).Where(r => Names(r, name)).ToList();
+            if (rows.Any(r => Flag(r, "visible")))
+            {
+                continue;
+            }
+
+            rows.Remove();
+            changed.Add(new XElement(component.Name.Namespace + "recordTypeVisibilities", new XElement(component.Name.Namespace + "recordType", name), new XElement(component.Name.Namespace + "visible", "true")));
+        }
+
+        return changed;
+    }
+
+    /// <summary>The component without these record types; the one that was given stays as it is.</summary>
+    public static XElement Closed(XElement component, IEnumerable<string> fullNames)
+    {
+        var changed = new XElement(component);
+        foreach (var name in fullNames)
+        {
+            Rows(changed).Where(r => Names(r, name)).ToList().Remove();
+        }
+
+        return changed;
+    }
+
     /// <summary>"Account.Big_Customer" as a grant; null where it is no name of a record type.</summary>
     public static RecordTypeGrant? Parse(string fullName)
     {
@@ -36,6 +67,8 @@ internal static class RecordTypeVisibilities
 
     // Files and answers differ in their prefixes, not in the names.
     private static IEnumerable<XElement> Rows(XElement component) => component.Elements().Where(e => e.Name.LocalName == "recordTypeVisibilities");
+
+    private static bool Names(XElement row, string fullName) => string.Equals(Text(row, "recordType"), fullName, StringComparison.OrdinalIgnoreCase);
 
     private static string? Text(XElement row, string name) => row.Elements().FirstOrDefault(e => e.Name.LocalName == name)?.Value.Trim() is { Length: > 0 } text ? text : null;
 

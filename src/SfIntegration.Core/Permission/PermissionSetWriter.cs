@@ -175,6 +175,7 @@ internal sealed class PermissionSetWriter
         ChangeKind.GrantField or ChangeKind.RevokeField => "field",
         ChangeKind.GrantSystemPermission or ChangeKind.RevokeSystemPermission => "system permission",
         ChangeKind.GrantTab or ChangeKind.RevokeTab => "tab",
+        ChangeKind.GrantRecordType or ChangeKind.RevokeRecordType => "record type",
         ChangeKind.GrantSetupEntity or ChangeKind.RevokeSetupEntity => EntityNames.Words(change.Before.Length > 0 ? change.Before : change.After),
         _ => "permission set",
     };

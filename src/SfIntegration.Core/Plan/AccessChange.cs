@@ -52,6 +52,12 @@ public enum ChangeKind
     /// <summary>Takes a tab away, or out of the tab bar.</summary>
     RevokeTab,
 
+    /// <summary>Opens a record type.</summary>
+    GrantRecordType,
+
+    /// <summary>Closes a record type.</summary>
+    RevokeRecordType,
+
     /// <summary>Assigns a permission set or group.</summary>
     Assign,
 

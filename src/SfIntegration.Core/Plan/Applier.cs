@@ -198,6 +198,7 @@ internal sealed class Applier
         WriteStage.SystemPermissions => "System permissions",
         WriteStage.SetupEntities => "Classes, custom permissions and apps",
         WriteStage.Tabs => "Tabs",
+        WriteStage.RecordTypes => "Record types",
         WriteStage.Assignments => "Assignments",
         WriteStage.Unassign or WriteStage.UnassignPermissionSetLicense => "Taking assignments away",
         _ => "Taking access away",

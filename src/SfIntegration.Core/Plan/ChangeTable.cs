@@ -60,6 +60,7 @@ internal static class ChangeTable
         ChangeKind.GrantObject or ChangeKind.RevokeObject => "object",
         ChangeKind.GrantSystemPermission or ChangeKind.RevokeSystemPermission => "permission",
         ChangeKind.GrantTab or ChangeKind.RevokeTab => "tab",
+        ChangeKind.GrantRecordType or ChangeKind.RevokeRecordType => "record type",
         _ => "entity",
     };
 }

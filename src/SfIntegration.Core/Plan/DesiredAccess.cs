@@ -20,6 +20,9 @@ internal sealed record DesiredEntity(string EntityType, string Name, string Id, 
 /// <summary>A tab ("standard-Account", "Invoice__c") and how it shows.</summary>
 internal sealed record DesiredTab(string Name, TabVisibility Visibility, SourceLine? Source);
 
+/// <summary>A record type, by developer name (with its namespace), that records of the object may get.</summary>
+internal sealed record DesiredRecordType(string SobjectType, string RecordType, SourceLine? Source);
+
 /// <summary>A field that the scope's "all" does not grant, and why: required, formula, address part, not permissionable.</summary>
 internal sealed record LeftOutField(string SobjectType, string Field, string Why);
 
@@ -40,6 +43,9 @@ internal sealed class DesiredSet : SetContents
 
     public IReadOnlyList<DesiredName> CustomPermissions { get; init; } = Array.Empty<DesiredName>();
 
+    /// <summary>Record types; as with the rest, what is not named here is taken away.</summary>
+    public IReadOnlyList<DesiredRecordType> RecordTypes { get; init; } = Array.Empty<DesiredRecordType>();
+
     /// <summary>The app its users are pre-authorised for, or null.</summary>
     public DesiredName? App { get; init; }
 
@@ -47,7 +53,7 @@ internal sealed class DesiredSet : SetContents
     public DateTime? Expires { get; init; }
 
     /// <summary>True where there is nothing to hold, so that no set is made (an integration that only uses existing sets).</summary>
-    public bool IsEmpty => Objects.Count == 0 && Fields.Count == 0 && SystemPermissions.Count == 0 && ApexClasses.Count == 0 && CustomPermissions.Count == 0 && Tabs.Count == 0 && App is null;
+    public bool IsEmpty => Objects.Count == 0 && Fields.Count == 0 && SystemPermissions.Count == 0 && ApexClasses.Count == 0 && CustomPermissions.Count == 0 && Tabs.Count == 0 && RecordTypes.Count == 0 && App is null;
 }
 
 /// <summary>A scope against one org's schema: every "all" resolved, names as the org spells them, and what could not be resolved.</summary>

@@ -47,10 +47,18 @@ internal static class DesiredAccessResolver
             SystemPermissions = permissions,
             ApexClasses = Names(integration.SetupAccess.ApexClasses),
             CustomPermissions = Names(integration.SetupAccess.CustomPermissions),
+            Tabs = TabResolver.Resolve(integration.Tabs, schema, resolution),
+            RecordTypes = RecordTypes(integration, schema),
             App = integration.App is { } app ? new DesiredName(app.Name, app.Source) : null,
             Expires = integration.Expires is { } day ? LastMoment(day) : null,
         };
     }
+
+    // An object that the org does not have is a problem already; its record types go with it.
+    private static IReadOnlyList<DesiredRecordType> RecordTypes(ScopeIntegration integration, SchemaFacts schema) => integration.Objects
+        .Where(o => schema.Objects.ContainsKey(o.SobjectType))
+        .SelectMany(o => o.RecordTypes.Select(r => new DesiredRecordType(schema.Objects[o.SobjectType].Name, r.Name, r.Source)))
+        .ToList();
 
     /// <summary>A date is valid through that day, UTC.</summary>
     private static DateTime LastMoment(DateTime day) => DateTime.SpecifyKind(day.Date, DateTimeKind.Utc).AddDays(1).AddSeconds(-1);

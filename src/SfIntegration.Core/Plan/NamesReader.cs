@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Access;
 using SfIntegration.Api;
 using SfIntegration.Http;
 using SfIntegration.Rules;
@@ -36,6 +37,7 @@ internal sealed class NamesReader
         var roles = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var classes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var permissions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var recordTypes = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
         List<AppFacts>? apps = null;
         var usernames = new Dictionary<string, string>(StringComparer.Ordinal);
         var defaults = new Dictionary<string, string>();
@@ -73,6 +75,7 @@ internal sealed class NamesReader
             Roles = roles,
             ApexClasses = classes,
             CustomPermissions = permissions,
+            RecordTypes = recordTypes,
             Apps = apps,
             Usernames = usernames,
             UserDefaults = defaults,
@@ -105,6 +108,7 @@ internal sealed class NamesReader
 
             AskNames("Apex classes", "ApexClass", "Name", scope.Integrations.SelectMany(i => i.SetupAccess.ApexClasses), classes);
             AskNames("custom permissions", "CustomPermission", "DeveloperName", scope.Integrations.SelectMany(i => i.SetupAccess.CustomPermissions), permissions);
+            AskRecordTypes(scope, recordTypes);
             AskApps(scope, rows => apps = rows);
             AskHolders(scope, usernames);
         }
@@ -130,6 +134,27 @@ internal sealed class NamesReader
                 {
                     var prefix = (string?)row["NamespacePrefix"];
                     found[string.IsNullOrEmpty(prefix) ? Text(row, nameField) : $"{prefix}__{Text(row, nameField)}"] = Text(row, "Id");
+                }
+            });
+        }
+    }
+
+    /// <summary>All record types of the objects, so that a wrong name can be told with the right one.</summary>
+    private void AskRecordTypes(AccessScope scope, Dictionary<string, bool> found)
+    {
+        var objects = scope.Integrations.SelectMany(i => i.Objects).Where(o => o.RecordTypes.Count > 0).Select(o => o.SobjectType).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (objects.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var soql in Soql.WhereIn("SELECT SobjectType, DeveloperName, NamespacePrefix, IsActive FROM RecordType", "SobjectType", objects))
+        {
+            Ask("record types", soql, rows =>
+            {
+                foreach (var row in rows)
+                {
+                    found[$"{Text(row, "SobjectType")}.{ContainerDraft.WithNamespace((string?)row["NamespacePrefix"], Text(row, "DeveloperName"))}"] = Flag(row, "IsActive");
                 }
             });
         }

@@ -8,15 +8,25 @@ using SfIntegration.Api;
 
 namespace SfIntegration.Plan;
 
-/// <summary>Rows over the sObject collections of an org.</summary>
+/// <summary>Rows over the sObject collections of an org; record types, which have no rows, over metadata.</summary>
 internal sealed class OrgRowWriter : IRowWriter
 {
     private readonly OrgApi _api;
+    private readonly RecordTypeRowWriter _recordTypes;
 
-    public OrgRowWriter(OrgApi api) => _api = api;
+    public OrgRowWriter(OrgApi api)
+    {
+        _api = api;
+        _recordTypes = new RecordTypeRowWriter(api);
+    }
 
     public async Task<IReadOnlyList<RowAnswer>> SendAsync(IReadOnlyList<JournalRow> rows, CancellationToken cancellation)
     {
+        if (rows[0].SobjectType == RecordTypeRowPlanner.SobjectType)
+        {
+            return await _recordTypes.SendAsync(rows, cancellation).ConfigureAwait(false);
+        }
+
         var results = rows[0].Operation switch
         {
             WriteOperation.Create => await _api.Collections.CreateAsync(rows.Select(r => Body(r, withId: false)).ToList(), allOrNone: false, cancellation).ConfigureAwait(false),
@@ -30,6 +40,11 @@ internal sealed class OrgRowWriter : IRowWriter
     public async Task<IReadOnlyList<string?>> FindAsync(IReadOnlyList<JournalRow> rows, CancellationToken cancellation)
     {
         var type = rows[0].SobjectType;
+        if (type == RecordTypeRowPlanner.SobjectType)
+        {
+            return await _recordTypes.FindAsync(rows, cancellation).ConfigureAwait(false);
+        }
+
         var fields = rows[0].Key.Keys.ToList();
         var columns = new List<string>(fields);
         if (type == "FieldPermissions")

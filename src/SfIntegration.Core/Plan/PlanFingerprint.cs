@@ -13,7 +13,7 @@ namespace SfIntegration.Plan;
 /// </summary>
 internal static class PlanFingerprint
 {
-    public static string Of(AccessScope scope, DesiredAccess desired, AccessSnapshot snapshot)
+    public static string Of(AccessScope scope, DesiredAccess desired, AccessSnapshot snapshot, SetRecordTypes recordTypes)
     {
         var text = new StringBuilder();
         var user = snapshot.User(scope.Identity.Username);
@@ -30,6 +30,10 @@ internal static class PlanFingerprint
             if (container is not null)
             {
                 Append(text, container);
+                foreach (var r in recordTypes.Of(set.Name) ?? Array.Empty<RecordTypeGrant>())
+                {
+                    text.Append($"r|{r.SobjectType}.{r.RecordType}\n");
+                }
             }
         }
 
@@ -53,6 +57,11 @@ internal static class PlanFingerprint
         foreach (var e in c.SetupEntities.OrderBy(e => e.RowId, StringComparer.Ordinal))
         {
             text.Append($"e|{e.RowId}|{e.EntityId}\n");
+        }
+
+        foreach (var t in c.Tabs.OrderBy(t => t.RowId, StringComparer.Ordinal))
+        {
+            text.Append($"t|{t.RowId}|{t.Name}|{(int)t.Visibility}\n");
         }
     }
 }

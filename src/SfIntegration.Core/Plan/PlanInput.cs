@@ -22,6 +22,9 @@ internal sealed class NamedThings
     /// <summary>CustomPermission.DeveloperName (with its namespace) to id.</summary>
     public IReadOnlyDictionary<string, string> CustomPermissions { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Record types of the objects that the scope names some of: "Case.Support" (with a namespace before the name where packaged) to whether it is active.</summary>
+    public IReadOnlyDictionary<string, bool> RecordTypes { get; init; } = new Dictionary<string, bool>();
+
     /// <summary>Connected apps that the scope names; null where they could not be read.</summary>
     public IReadOnlyList<AppFacts>? Apps { get; init; } = Array.Empty<AppFacts>();
 
@@ -46,6 +49,9 @@ internal sealed class PlanInput
     public required SchemaFacts Schema { get; init; }
 
     public required NamedThings Names { get; init; }
+
+    /// <summary>The record types that the scope's sets open now.</summary>
+    public SetRecordTypes RecordTypes { get; init; } = SetRecordTypes.None;
 
     /// <summary>The caller's own user id: it is never locked out by its own plan.</summary>
     public required string CallerUserId { get; init; }

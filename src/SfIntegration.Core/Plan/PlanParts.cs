@@ -43,11 +43,13 @@ internal static class PlanParts
         Count("grant", "system permission", ChangeKind.GrantSystemPermission);
         Count("open", "setup entity", ChangeKind.GrantSetupEntity);
         Count("show", "tab", ChangeKind.GrantTab);
+        Count("open", "record type", ChangeKind.GrantRecordType);
         Count("revoke", "object", ChangeKind.RevokeObject);
         Count("revoke", "field", ChangeKind.RevokeField);
         Count("revoke", "system permission", ChangeKind.RevokeSystemPermission);
         Count("close", "setup entity", ChangeKind.RevokeSetupEntity);
         Count("hide", "tab", ChangeKind.RevokeTab);
+        Count("close", "record type", ChangeKind.RevokeRecordType);
         Count("Assign", "licence", ChangeKind.AssignPermissionSetLicense);
         Count("Assign", "permission set", ChangeKind.Assign);
         Count("Change", "expiry", ChangeKind.ChangeExpiry);

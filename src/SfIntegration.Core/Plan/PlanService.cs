@@ -39,7 +39,8 @@ internal sealed class PlanService
         var schema = await new SchemaReader(_api).ReadAsync(SchemaNeeds.Objects(scope), cancellation).ConfigureAwait(false);
         var names = await new NamesReader(_api).ReadAsync(scope, loginsOf: null, cancellation).ConfigureAwait(false);
         var snapshot = await ReadSnapshotAsync(scope, cancellation).ConfigureAwait(false);
-        return Plan(scope, options, snapshot, schema, names);
+        var recordTypes = await ReadRecordTypesAsync(scope, snapshot, cancellation).ConfigureAwait(false);
+        return Plan(scope, options, snapshot, recordTypes, schema, names);
     }
 
     /// <summary>Throws, naming every problem, while the plan is blocked.</summary>
@@ -77,7 +78,8 @@ internal sealed class PlanService
             await applier.ApplyAsync(plan.Writes, options.Progress, cancellation).ConfigureAwait(false);
             options.Progress?.Invoke(new WorkProgress("Reading back", plan.Writes.Count, plan.Writes.Count));
             var after = await ReadSnapshotAsync(plan.Scope, cancellation).ConfigureAwait(false);
-            ReadBack.Check(plan, Plan(plan.Scope, plan.Options, after, plan.Input.Schema, plan.Input.Names));
+            var recordTypes = await ReadRecordTypesAsync(plan.Scope, after, cancellation).ConfigureAwait(false);
+            ReadBack.Check(plan, Plan(plan.Scope, plan.Options, after, recordTypes, plan.Input.Schema, plan.Input.Names));
             var effects = ReadBack.SideEffects(HeldLicenses(plan.Input.Snapshot, plan.Username).Select(l => l.Id), HeldLicenses(after, plan.Username), applier.Rows);
             journal.SideEffects(effects);
             var result = Result(plan, after, applier.Rows, effects.Select(e => ReadBack.Words(e, after)).ToList(), journal.Path);
@@ -132,16 +134,20 @@ internal sealed class PlanService
     private Task<AccessSnapshot> ReadSnapshotAsync(AccessScope scope, CancellationToken cancellation) =>
         new AccessReader(_api).ReadIdentityAsync(scope.Identity.Username, SchemaNeeds.Containers(scope), cancellation);
 
-    private AccessPlan Plan(AccessScope scope, PlanOptions options, AccessSnapshot snapshot, SchemaFacts schema, NamedThings names)
+    private Task<SetRecordTypes> ReadRecordTypesAsync(AccessScope scope, AccessSnapshot snapshot, CancellationToken cancellation) =>
+        SetRecordTypes.ReadAsync(_api, SchemaNeeds.RecordTypes(scope, snapshot), cancellation);
+
+    private AccessPlan Plan(AccessScope scope, PlanOptions options, AccessSnapshot snapshot, SetRecordTypes recordTypes, SchemaFacts schema, NamedThings names)
     {
-        var input = new PlanInput { Snapshot = snapshot, Schema = schema, Names = names, CallerUserId = _api.Org.UserId, Now = _now() };
+        var input = new PlanInput { Snapshot = snapshot, RecordTypes = recordTypes, Schema = schema, Names = names, CallerUserId = _api.Org.UserId, Now = _now() };
         return Planner.Plan(scope, _api.Org, DesiredAccessResolver.Resolve(scope, schema, snapshot), input, options);
     }
 
     private async Task CheckFreshnessAsync(AccessPlan plan, CancellationToken cancellation)
     {
         var now = await ReadSnapshotAsync(plan.Scope, cancellation).ConfigureAwait(false);
-        if (PlanFingerprint.Of(plan.Scope, DesiredAccessResolver.Resolve(plan.Scope, plan.Input.Schema, now), now) != plan.Fingerprint)
+        var recordTypes = await ReadRecordTypesAsync(plan.Scope, now, cancellation).ConfigureAwait(false);
+        if (PlanFingerprint.Of(plan.Scope, DesiredAccessResolver.Resolve(plan.Scope, plan.Input.Schema, now), now, recordTypes) != plan.Fingerprint)
         {
             throw new SfPlanException("PlanStale",
                 $"Since the plan was made ({plan.PlannedAt:u}) somebody changed the user '{plan.Username}', its assignments or its permission sets. Nothing was written.",

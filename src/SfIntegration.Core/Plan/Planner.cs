@@ -36,7 +36,7 @@ internal static class Planner
             LeftOutFields = desired.LeftOut.Select(f => $"{f.SobjectType}.{f.Field}: {f.Why}").ToList(),
             Unscoped = builder.Unscoped,
             Writes = builder.Writes.OrderBy(w => w.Stage).ToList(),
-            Fingerprint = PlanFingerprint.Of(scope, desired, input.Snapshot),
+            Fingerprint = PlanFingerprint.Of(scope, desired, input.Snapshot, input.RecordTypes),
             Input = input,
             Options = options,
         };

@@ -31,6 +31,7 @@ internal static class ReadBack
         {
             ChangeKind.GrantObject or ChangeKind.RevokeObject => "object",
             ChangeKind.GrantTab or ChangeKind.RevokeTab => "tab",
+            ChangeKind.GrantRecordType or ChangeKind.RevokeRecordType => "record type",
             ChangeKind.GrantSetupEntity or ChangeKind.RevokeSetupEntity => "entity",
             _ => "",
         },

@@ -27,5 +27,6 @@ internal static class SetPlanner
         }
 
         SetRows.Plan(set, existing, license is null ? null : (license.Id, license.Label), SetupEntityNames.Resolve(set, input, builder), SetupEntityNames.Managed, builder);
+        RecordTypeRowPlanner.Plan(set, existing, existing?.Id is { } id ? id : new IdRef("PermissionSet", set.Name), input, builder);
     }
 }

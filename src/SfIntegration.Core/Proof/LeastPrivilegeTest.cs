@@ -48,6 +48,7 @@ internal sealed class LeastPrivilegeTest
         var schema = await new SchemaReader(_api).ReadAsync(SchemaNeeds.Objects(scope), cancellation).ConfigureAwait(false);
         var names = await new NamesReader(_api).ReadAsync(scope, request.Username, cancellation).ConfigureAwait(false);
         var snapshot = await new AccessReader(_api).ReadIdentityAsync(request.Username, SchemaNeeds.Containers(scope), cancellation).ConfigureAwait(false);
+        var recordTypes = await SetRecordTypes.ReadAsync(_api, SchemaNeeds.RecordTypes(scope, snapshot), cancellation).ConfigureAwait(false);
         var now = _now();
         var user = snapshot.User(request.Username);
         var desired = scope is null ? null : DesiredAccessResolver.Resolve(scope, schema, snapshot);
@@ -63,6 +64,7 @@ internal sealed class LeastPrivilegeTest
             Desired = desired,
             Apps = scope is null ? null : names.Apps,
             Logins = names.Logins,
+            RecordTypes = recordTypes,
             ApplyErrors = request.ApplyErrors,
             Proof = proof,
             Now = now,
@@ -112,6 +114,15 @@ internal static class SchemaNeeds
     public static IReadOnlyCollection<string> Objects(AccessScope? scope) => scope is null
         ? Array.Empty<string>()
         : scope.Integrations.SelectMany(i => i.Objects).Select(o => o.SobjectType).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+
+    /// <summary>Its generated sets whose record types matter: those that are there, and those that shall open some.</summary>
+    public static IReadOnlyCollection<string> RecordTypes(AccessScope? scope, AccessSnapshot snapshot) => scope is null
+        ? Array.Empty<string>()
+        : scope.Integrations
+            .Where(i => i.PermissionSet.Length > 0
+                && (i.Objects.Any(o => o.RecordTypes.Count > 0)
+                    || snapshot.Containers.Any(c => c.Kind == ContainerKind.PermissionSet && string.Equals(c.Name, i.PermissionSet, StringComparison.OrdinalIgnoreCase))))
+            .Select(i => i.PermissionSet).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
 
     /// <summary>The sets and groups it names, generated ones included.</summary>
     public static IReadOnlyCollection<string> Containers(AccessScope? scope) => scope is null

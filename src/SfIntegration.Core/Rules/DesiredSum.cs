@@ -33,6 +33,10 @@ internal sealed class DesiredSum
         SystemPermissions = ByName(all.SelectMany(s => s.SystemPermissions));
         ApexClasses = ByName(all.SelectMany(s => s.ApexClasses));
         CustomPermissions = ByName(all.SelectMany(s => s.CustomPermissions));
+        Tabs = all.SelectMany(s => s.Tabs).GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.OrderByDescending(t => t.Visibility).First(), StringComparer.OrdinalIgnoreCase);
+        RecordTypes = all.SelectMany(s => s.RecordTypes).GroupBy(r => RecordTypeRowPlanner.FullName(r.SobjectType, r.RecordType), StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(g => g.Key, g => g.First(), StringComparer.OrdinalIgnoreCase);
         Apps = ByName(all.Where(s => s.App is not null).Select(s => s.App!));
         foreach (var permission in SystemPermissions.Keys)
         {
@@ -52,6 +56,12 @@ internal sealed class DesiredSum
     public IReadOnlyDictionary<string, DesiredName> CustomPermissions { get; }
 
     public IReadOnlyDictionary<string, DesiredName> Apps { get; }
+
+    /// <summary>Tabs by name, each as widely as any set should show it.</summary>
+    public IReadOnlyDictionary<string, DesiredTab> Tabs { get; }
+
+    /// <summary>Record types by "Object.Name".</summary>
+    public IReadOnlyDictionary<string, DesiredRecordType> RecordTypes { get; }
 
     public bool Names(string sobjectType) => _objects.ContainsKey(sobjectType);
 

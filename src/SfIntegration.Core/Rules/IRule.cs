@@ -48,6 +48,9 @@ internal sealed class RuleContext
     /// <summary>Apps that pre-authorise or could be used, where they were read; else null.</summary>
     public IReadOnlyList<AppFacts>? Apps { get; init; }
 
+    /// <summary>The record types that the scope's sets open.</summary>
+    public SetRecordTypes RecordTypes { get; init; } = SetRecordTypes.None;
+
     /// <summary>Errors of the apply that made the identity, where it is Incomplete; each becomes a Fail.</summary>
     public IReadOnlyList<string> ApplyErrors { get; init; } = Array.Empty<string>();
 

@@ -20,12 +20,12 @@ internal static class UnreadAccess
     private static readonly HashSet<string> s_aboutAccess = new(StringComparer.Ordinal)
     {
         "SFI101", "SFI102", "SFI201", "SFI202", "SFI203", "SFI204", "SFI205", "SFI206", "SFI207", "SFI208", "SFI209",
-        "SFI210", "SFI211", "SFI212", "SFI213", "SFI214", "SFI301", "SFI302", "SFI303", "SFI502", "SFI605",
+        "SFI210", "SFI211", "SFI212", "SFI213", "SFI214", "SFI216", "SFI217", "SFI218", "SFI219", "SFI301", "SFI302", "SFI303", "SFI502", "SFI605",
     };
 
     private static readonly HashSet<string> s_aboutWhatIsMissing = new(StringComparer.Ordinal)
     {
-        "SFI102", "SFI202", "SFI204", "SFI206", "SFI208", "SFI211", "SFI213", "SFI502",
+        "SFI102", "SFI202", "SFI204", "SFI206", "SFI208", "SFI211", "SFI213", "SFI217", "SFI219", "SFI502",
     };
 
     /// <summary>What access could not be read. Whether a user is frozen is not access.</summary>

@@ -86,6 +86,7 @@ internal static class ScopeDraft
             UsePermissionSets = options.UsePermissionSets,
             Objects = objects,
             SystemPermissions = permissions,
+            Tabs = DraftGrants.Tabs(input.Tabs),
             SetupAccess = new ScopeSetupAccess
             {
                 ApexClasses = DraftGrants.Names(input.ApexClasses),

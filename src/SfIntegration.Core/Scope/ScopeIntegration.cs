@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SfIntegration.Access;
 
 namespace SfIntegration.Scope;
 
@@ -52,6 +53,9 @@ public sealed class ScopeIntegration
     /// <summary>Classes, custom permissions and the like.</summary>
     public ScopeSetupAccess SetupAccess { get; internal init; } = new();
 
+    /// <summary>Tabs it sees.</summary>
+    public IReadOnlyList<ScopeTab> Tabs { get; internal init; } = Array.Empty<ScopeTab>();
+
     /// <summary>The app it signs in through, or null.</summary>
     public ScopeApp? App { get; internal init; }
 
@@ -83,6 +87,16 @@ public sealed record ScopeSystemPermission(string Name, string Reason, SourceLin
 /// <param name="Name">The name.</param>
 /// <param name="Source">The line it stands on.</param>
 public sealed record ScopeName(string Name, SourceLine Source)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
+
+/// <summary>A tab and how it shows.</summary>
+/// <param name="Name">PermissionSetTabSetting.Name: "standard-Account" for an object of Salesforce, "Invoice__c" for a custom tab.</param>
+/// <param name="Visibility">In the tab bar, or only on the All Tabs page.</param>
+/// <param name="Source">The line it stands on.</param>
+public sealed record ScopeTab(string Name, TabVisibility Visibility, SourceLine Source)
 {
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -22,6 +22,9 @@ public sealed class ScopeObject
     /// <summary>Fields.</summary>
     public ScopeFields Fields { get; internal init; } = new();
 
+    /// <summary>Record types it may give to records, by developer name (with a namespace where packaged), without the object.</summary>
+    public IReadOnlyList<ScopeName> RecordTypes { get; internal init; } = Array.Empty<ScopeName>();
+
     /// <summary>Why it sees all records or all fields; null where it does not.</summary>
     public string? Reason { get; internal init; }
 

@@ -15,7 +15,7 @@ internal static class DescribeResource
     {
         var schema = exchange.SeenObject(exchange.Value("type"));
         return Conditional.Describe(exchange)
-            ?? Conditional.Described(exchange, PracticeResponse.Of(200, DescribeWriter.Object(schema, exchange.Schema, exchange.Caller, exchange.Version, exchange.Soql.ApiPath)));
+            ?? Conditional.Described(exchange, PracticeResponse.Of(200, DescribeWriter.Object(schema, exchange.Org.Engine.Store, exchange.Schema, exchange.Caller, exchange.Version, exchange.Soql.ApiPath)));
     }
 
     /// <summary>The entry of describeGlobal, and the records looked at lately: none over an API.</summary>

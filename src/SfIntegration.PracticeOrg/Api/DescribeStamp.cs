@@ -11,7 +11,7 @@ internal sealed class DescribeStamp
     private static readonly HashSet<string> s_relevant = new(StringComparer.OrdinalIgnoreCase)
     {
         "*", "User", "Profile", "PermissionSet", "PermissionSetAssignment", "PermissionSetLicenseAssign", "ObjectPermissions", "FieldPermissions",
-        SideTables.CustomSchema,
+        SideTables.CustomSchema, SideTables.RecordTypeAccess, RecordTypes.Type,
     };
 
     public DescribeStamp(OrgStore store, PracticeClock clock)

@@ -16,7 +16,7 @@ internal sealed class OrgParts
         Soql = soql;
         ToolingSchema = ToolingObjects.Of(engine.Schema);
         ToolingSoql = new SoqlEngine(ToolingSchema, engine.Store, engine.Clock) { Source = soql.Source, ApiPath = "/tooling" };
-        foreach (var table in VirtualTables.Of(engine.Schema, engine.Switches, id => engine.Store.Find("User", id) is null ? null : engine.AccessOf(id)))
+        foreach (var table in VirtualTables.Of(engine.Schema, engine.Store, engine.Switches, id => engine.Store.Find("User", id) is null ? null : engine.AccessOf(id)))
         {
             Soql.Add(table);
             ToolingSoql.Add(table);

@@ -131,11 +131,15 @@ internal sealed class DeployPlan
         }
     }
 
-    // An object that is named comes with all its fields, otherwise come the fields that are named.
+    // An object that is named comes with all its fields and record types, otherwise come those that are named.
     private void AddObject(string fullName, string path, XElement xml)
     {
-        var fields = MetadataXml.All(xml, "fields");
-        xml.Elements(MetadataXml.Ns + "fields").Remove();
+        var parts = MetadataTypes.ObjectParts.SelectMany(type => MetadataXml.All(xml, type.ListName).Select(entry => (Type: type, Entry: entry))).ToList();
+        foreach (var part in parts)
+        {
+            part.Entry.Remove();
+        }
+
         var whole = IsNamed(MetadataTypes.Objects.Name, fullName);
         if (whole)
         {
@@ -143,13 +147,13 @@ internal sealed class DeployPlan
         }
 
         var named = false;
-        foreach (var field in fields)
+        foreach (var (type, entry) in parts)
         {
-            var name = fullName + "." + MetadataXml.TextOf(field, "fullName");
-            if (whole || IsNamed(MetadataTypes.Fields.Name, name))
+            var name = fullName + "." + MetadataXml.TextOf(entry, "fullName");
+            if (whole || IsNamed(type.Name, name))
             {
                 named = true;
-                _writes.Add(new DeployItem(MetadataTypes.Fields.Name, name, path) { Type = MetadataTypes.Fields, Xml = Types.CustomFieldType.Bare(field) });
+                _writes.Add(new DeployItem(type.Name, name, path) { Type = type, Xml = type.Bare(entry) });
             }
         }
 

@@ -63,10 +63,10 @@ internal static class ListCalls
         ["type"] = type.Name,
     };
 
-    /// <summary>A component's file, seen from the package's root. A field lies in its object's.</summary>
+    /// <summary>A component's file, seen from the package's root. A field or record type lies in its object's.</summary>
     public static string FileOf(MetadataType type, string fullName)
     {
-        var dot = type == MetadataTypes.Fields ? fullName.IndexOf('.') : -1;
+        var dot = type is Types.ObjectPartType ? fullName.IndexOf('.') : -1;
         return $"{type.Directory}/{(dot > 0 ? fullName.Substring(0, dot) : fullName)}.{type.Suffix}";
     }
 

@@ -8,12 +8,13 @@ namespace SfIntegration.Practice.Metadata;
 /// <summary>The types of the Metadata API that the practice org has, in the order in which a deployment writes them: what others refer to comes first.</summary>
 internal static class MetadataTypes
 {
-    private static readonly CustomFieldType s_fields = new();
+    private static readonly ObjectPartType[] s_parts = { new CustomFieldType(), new RecordTypeType() };
 
     private static readonly MetadataType[] s_all =
     {
-        new CustomObjectType(s_fields),
-        s_fields,
+        new CustomObjectType(s_parts),
+        s_parts[0],
+        s_parts[1],
         new CustomPermissionType(),
         new PermissionSetType(),
         new MutingPermissionSetType(),
@@ -31,11 +32,12 @@ internal static class MetadataTypes
     public static IReadOnlyList<MetadataType> All => s_all;
 
     /// <summary>The types whose components have files of their own.</summary>
-    public static IEnumerable<MetadataType> WithFiles => s_all.Where(t => t != s_fields).OrderBy(t => t.Name, StringComparer.Ordinal);
+    public static IEnumerable<MetadataType> WithFiles => s_all.Where(t => t is not ObjectPartType).OrderBy(t => t.Name, StringComparer.Ordinal);
 
     public static CustomObjectType Objects => (CustomObjectType)s_all[0];
 
-    public static CustomFieldType Fields => s_fields;
+    /// <summary>The types whose components lie in their object's file.</summary>
+    public static IReadOnlyList<ObjectPartType> ObjectParts => s_parts;
 
     /// <summary>The type of that name, or null.</summary>
     public static MetadataType? Find(string name) => Array.Find(s_all, t => t.Name == name);

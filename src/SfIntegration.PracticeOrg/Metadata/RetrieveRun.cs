@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Practice.Metadata.Types;
 
 namespace SfIntegration.Practice.Metadata;
 
@@ -89,7 +90,7 @@ internal sealed class RetrieveRun
 
             found.Add(component.FullName);
             _properties.Add(ListCalls.Properties(_scope, type, component, _folder));
-            if (type != MetadataTypes.Objects && type != MetadataTypes.Fields)
+            if (type != MetadataTypes.Objects && type is not ObjectPartType)
             {
                 _files[_folder + ListCalls.FileOf(type, component.FullName)] = MetadataXml.File(type.Read(_scope, component.FullName)!);
             }
@@ -98,21 +99,19 @@ internal sealed class RetrieveRun
         _found[type.Name] = found;
     }
 
-    // Objects and fields share files: an object that is named comes whole, one whose fields are named with these alone.
+    // Objects and their parts share files: an object that is named comes whole, one whose parts are named with these alone.
     private void AddObjects()
     {
-        var (objects, fields) = (MetadataTypes.Objects, MetadataTypes.Fields);
+        var objects = MetadataTypes.Objects;
         foreach (var name in Found(objects))
         {
             _files[_folder + ListCalls.FileOf(objects, name)] = MetadataXml.File(objects.Read(_scope, name)!);
         }
 
-        foreach (var owner in Found(fields).GroupBy(f => f.Substring(0, f.IndexOf('.'))).Where(g => !Found(objects).Contains(g.Key)))
+        var parts = MetadataTypes.ObjectParts.SelectMany(type => Found(type).Select(name => (Type: type, Name: name)));
+        foreach (var owner in parts.GroupBy(p => p.Name.Substring(0, p.Name.IndexOf('.'))).Where(g => !Found(objects).Contains(g.Key)))
         {
-            var file = MetadataXml.El(objects.Name, owner.Select(f => MetadataXml.El(
-                "fields",
-                MetadataXml.El("fullName", f.Substring(f.IndexOf('.') + 1)),
-                fields.Read(_scope, f)!.Elements())));
+            var file = MetadataXml.El(objects.Name, owner.Select(p => p.Type.InFile(_scope, p.Type.Find(_scope, p.Name)!)));
             _files[_folder + ListCalls.FileOf(objects, owner.Key)] = MetadataXml.File(MetadataShapes.Sorted(file, objects.Name));
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Store;
 using SfIntegration.Practice.Traces;
@@ -68,6 +69,11 @@ internal sealed class CallerAccess : ICallerAccess
         return secured is null || (_grants.Fields.TryGetValue(o.Name + "." + secured.Name, out var edit) && edit);
     }
 
+    public bool HasRecordType(string id) => _grants.RecordTypes.Contains(id);
+
+    public string? DefaultRecordType(string objectName) =>
+        _grants.DefaultRecordTypes.FirstOrDefault(id => string.Equals(_engine.Store.Find("RecordType", id)?.Text("SobjectType"), objectName, StringComparison.OrdinalIgnoreCase));
+
     public bool CanSeeRow(SObjectSchema o, Row row) =>
         o.Setup ? SetupAccess.CanSeeRow(o, row, UserId, HasPermission)
         : (RightsOn(o) & ObjectRights.ViewAllRecords) != 0 || Sharing.Shows(_engine, o, row, UserId, edit: false);
@@ -116,6 +122,7 @@ internal sealed class AccessCache
     {
         "*", "User", "Profile", "PermissionSet", "PermissionSetAssignment", "PermissionSetLicenseAssign", "ObjectPermissions", "FieldPermissions", "SetupEntityAccess",
         "PermissionSetGroup", "SessionPermSetActivation",
+        SideTables.RecordTypeAccess,
     };
 
     private readonly OrgEngine _engine;

@@ -34,6 +34,9 @@ internal static class Faults
     public static SfFault BadReference(string field) =>
         new(400, "INVALID_CROSS_REFERENCE_KEY", "invalid cross reference id", field);
 
+    public static SfFault NotYourRecordType(string field, string id) =>
+        new(400, "INVALID_CROSS_REFERENCE_KEY", $"Record Type ID: this ID value isn't valid for the user: {id}", field);
+
     public static SfFault Integrity(string message, params string[] fields) =>
         new(400, "FIELD_INTEGRITY_EXCEPTION", message, fields);
 

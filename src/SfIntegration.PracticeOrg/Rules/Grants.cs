@@ -39,6 +39,12 @@ internal sealed class Grants
 
     public HashSet<string> SetupEntities { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The ids of the record types that may be used.</summary>
+    public HashSet<string> RecordTypes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The ids of the record types that new records get; only profiles say so.</summary>
+    public HashSet<string> DefaultRecordTypes { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The next moment at which an assignment ends; until then this holds.</summary>
     public DateTime Until { get; private set; } = DateTime.MaxValue;
 
@@ -115,6 +121,19 @@ internal sealed class Grants
         foreach (var row in store.Rows("SetupEntityAccess", "ParentId", set.Id))
         {
             SetupEntities.Add(row.Text("SetupEntityId")!);
+        }
+
+        foreach (var row in store.Rows(SideTables.RecordTypeAccess, "ParentId", set.Id))
+        {
+            if (row.Flag("Visible"))
+            {
+                RecordTypes.Add(row.Text("RecordTypeId")!);
+            }
+
+            if (row.Flag("Default"))
+            {
+                DefaultRecordTypes.Add(row.Text("RecordTypeId")!);
+            }
         }
     }
 }

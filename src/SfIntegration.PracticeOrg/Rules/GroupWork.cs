@@ -82,6 +82,7 @@ internal sealed class GroupWork
         PutObjects(set.Id, granted, muted);
         PutFields(set.Id, granted, muted);
         PutSetupEntities(set.Id, granted, muted);
+        PutRecordTypes(set.Id, granted, muted);
     }
 
     private void PutSystemPermissions(Row set, Grants granted, Grants muted)
@@ -158,6 +159,15 @@ internal sealed class GroupWork
             },
             StringComparer.Ordinal);
         Replace("SetupEntityAccess", "SetupEntityId", setId, wanted);
+    }
+
+    // That record types add up and are muted as the rest does is inferred: muting sets have the same elements (facts §5.2).
+    private void PutRecordTypes(string setId, Grants granted, Grants muted)
+    {
+        foreach (var id in granted.RecordTypes.Concat(RecordTypes.Access(Store, setId).Keys).Distinct().ToList())
+        {
+            RecordTypes.Put(Store, setId, id, granted.RecordTypes.Contains(id) && !muted.RecordTypes.Contains(id));
+        }
     }
 
     // Rows that stay keep their ids.

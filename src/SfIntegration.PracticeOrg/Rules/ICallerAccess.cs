@@ -30,6 +30,12 @@ internal interface ICallerAccess
     /// <summary>Whether the caller may write the field.</summary>
     bool CanEditField(SObjectSchema o, FieldSchema f);
 
+    /// <summary>Whether the caller may use the record type, by its id.</summary>
+    bool HasRecordType(string id);
+
+    /// <summary>The id of the record type that the caller's profile gives to new records of an object; null is the master.</summary>
+    string? DefaultRecordType(string objectName);
+
     /// <summary>Whether sharing lets the caller see the row.</summary>
     bool CanSeeRow(SObjectSchema o, Row row);
 }

@@ -82,7 +82,7 @@ internal sealed class OrgEngine
             var write = new Write { Engine = this, Caller = caller, Schema = schema, Row = row, Given = given };
             RowWriter.Default(schema, row, caller);
             RowWriter.Require(row, RowWriter.RequiredOnInsert(schema, rules));
-            RowWriter.CheckReferences(this, schema, row, given, rules);
+            RowWriter.CheckReferences(this, caller, schema, row, given, rules);
             RowWriter.Stamp(schema, row, caller.UserId, Clock.UtcNow, insert: true);
             rules?.BeforeInsert(write);
             id = row.Id;
@@ -118,7 +118,7 @@ internal sealed class OrgEngine
             var given = RowWriter.Apply(caller, schema, row, values, insert: false);
             var write = new Write { Engine = this, Caller = caller, Schema = schema, Row = row, Old = old, Given = given };
             RowWriter.Require(row, given.Where(f => schema.Field(f) is { Nillable: false, Type: not "boolean" }));
-            RowWriter.CheckReferences(this, schema, row, given, rules);
+            RowWriter.CheckReferences(this, caller, schema, row, given, rules);
             RowWriter.Stamp(schema, row, caller.UserId, Clock.UtcNow, insert: false);
             rules?.BeforeUpdate(write);
             if (write.Discard)
@@ -210,6 +210,9 @@ internal sealed class OrgEngine
 
     /// <summary>Marks the groups that hold a permission set or muting set as outdated.</summary>
     internal void TouchContainer(string containerId) => _groups.Touch(containerId);
+
+    /// <summary>The same where what a container says changed outside its rows; groups are worked out again when their time is.</summary>
+    internal void ContainerChanged(string containerId) => Work(() => _groups.Touch(containerId));
 
     /// <summary>Marks a group as outdated.</summary>
     internal void TouchGroup(string? groupId) => _groups.TouchGroup(groupId);

@@ -7,7 +7,7 @@ namespace SfIntegration.Practice.Rules;
 /// <summary>Permission sets (OR:permissionset): names, system permissions and their dependencies, what a licence lets them hold.</summary>
 internal sealed class PermissionSetRules : ObjectRules
 {
-    private static readonly string[] s_children = { "ObjectPermissions", "FieldPermissions", "SetupEntityAccess", "PermissionSetTabSetting" };
+    private static readonly string[] s_children = { "ObjectPermissions", "FieldPermissions", "SetupEntityAccess", "PermissionSetTabSetting", SideTables.RecordTypeAccess };
 
     public override string Type => "PermissionSet";
 

@@ -21,6 +21,9 @@ public sealed class PracticeSwitches
     /// <summary>The error code for deleting an assigned permission set: DELETE_FAILED (default) or DEPENDENCY_EXISTS; the exact code is not documented.</summary>
     public string DeleteAssignedPermissionSetCode { get; set; } = "DELETE_FAILED";
 
+    /// <summary>The error code for a PermissionSetTabSetting row of a tab that is not there: INVALID_CROSS_REFERENCE_KEY (default) or FIELD_INTEGRITY_EXCEPTION; it is not documented.</summary>
+    public string UnknownTabCode { get; set; } = "INVALID_CROSS_REFERENCE_KEY";
+
     /// <summary>
     /// The error code for a FieldPermissions row on a field that takes none: INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST (default, since
     /// FieldPermissions.Field is a restricted picklist that does not list it) or FIELD_INTEGRITY_EXCEPTION.

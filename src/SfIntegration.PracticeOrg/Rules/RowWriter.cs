@@ -61,6 +61,11 @@ internal static class RowWriter
         {
             row["OwnerId"] = caller.UserId;
         }
+
+        if (schema.Field("RecordTypeId") is { Createable: true } && row["RecordTypeId"] is null)
+        {
+            row["RecordTypeId"] = caller.DefaultRecordType(schema.Name);
+        }
     }
 
     /// <summary>
@@ -85,7 +90,7 @@ internal static class RowWriter
     }
 
     /// <summary>Refuses references to rows that are not there, or of another object.</summary>
-    public static void CheckReferences(OrgEngine engine, SObjectSchema schema, Row row, ISet<string> given, ObjectRules? rules)
+    public static void CheckReferences(OrgEngine engine, ICallerAccess caller, SObjectSchema schema, Row row, ISet<string> given, ObjectRules? rules)
     {
         foreach (var name in given)
         {
@@ -109,6 +114,12 @@ internal static class RowWriter
             if (engine.Store.Find(target.Name, id) is not { IsDeleted: false })
             {
                 throw Faults.BadReference(name);
+            }
+
+            // Records take the record types of their object that the caller may use.
+            if (target.Name == RecordTypes.Type && (!caller.HasRecordType(id) || engine.Store.Find(target.Name, id)!.Text("SobjectType") != schema.Name))
+            {
+                throw Faults.NotYourRecordType(name, id);
             }
         }
     }

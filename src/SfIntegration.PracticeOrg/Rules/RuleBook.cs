@@ -17,6 +17,7 @@ internal static class RuleBook
         new ObjectPermissionRules(),
         new FieldPermissionRules(),
         new SetupEntityAccessRules(),
+        new TabSettingRules(),
         new AssignmentRules(),
         new LicenseAssignRules(),
         new GroupRules(),

@@ -71,6 +71,15 @@ internal static class SideTables
     /// <summary>A custom object or field that the Metadata API wrote or deleted: Object, Field (null for the object), Xml (null when deleted), KeyPrefix.</summary>
     public const string CustomSchema = "~CustomSchema";
 
+    /// <summary>
+    /// What a container (ParentId: a permission set, a profile's own set, a muting set) says of record types: RecordTypeId, Visible; of a
+    /// profile also Default, PersonAccountDefault. recordTypeVisibilities in files; no object has it (facts §3.3).
+    /// </summary>
+    public const string RecordTypeAccess = "~RecordTypeAccess";
+
+    /// <summary>What a record type's (ParentId) file says beside its row: Xml (picklistValues and the like).</summary>
+    public const string RecordTypeXml = "~RecordTypeXml";
+
     /// <summary>A deployment: Options, Zip (until it ran), Result (JSON), Status, Looks, CreatedById, CreatedDate, ...</summary>
     public const string Deployment = "~Deployment";
 

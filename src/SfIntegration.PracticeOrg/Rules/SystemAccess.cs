@@ -24,5 +24,9 @@ internal sealed class SystemAccess : ICallerAccess
 
     public bool CanEditField(SObjectSchema o, FieldSchema f) => true;
 
+    public bool HasRecordType(string id) => true;
+
+    public string? DefaultRecordType(string objectName) => null;
+
     public bool CanSeeRow(SObjectSchema o, Row row) => true;
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Rules;
+using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Schema;
 
@@ -20,7 +21,7 @@ internal static class DescribeWriter
     };
 
     /// <summary>The answer of /sobjects/X/describe.</summary>
-    public static JObject Object(SObjectSchema sobject, OrgSchema schema, ICallerAccess caller, string apiVersion, string apiPath = "")
+    public static JObject Object(SObjectSchema sobject, OrgStore store, OrgSchema schema, ICallerAccess caller, string apiVersion, string apiPath = "")
     {
         var answer = Head(sobject, caller, apiVersion + apiPath);
         answer["actionOverrides"] = new JArray();
@@ -38,7 +39,10 @@ internal static class DescribeWriter
         answer["lookupLayoutable"] = null;
         answer["namedLayoutInfos"] = new JArray();
         answer["networkScopeFieldName"] = null;
-        answer["recordTypeInfos"] = MasterRecordType(sobject, apiVersion + apiPath);
+        answer["recordTypeInfos"] = RecordTypes.Infos(store, caller, sobject, id => new JObject
+        {
+            ["layout"] = $"/services/data/v{apiVersion}{apiPath}/sobjects/{sobject.Name}/describe/layouts/{id}",
+        });
         answer["searchLayoutable"] = !sobject.Setup;
         answer["sobjectDescribeOption"] = "FULL";
         answer["supportedScopes"] = new JArray(new JObject { ["label"] = "All " + sobject.LabelPlural, ["name"] = "everything" });
@@ -100,16 +104,4 @@ internal static class DescribeWriter
             ["relationshipName"] = c.Field.ChildRelationshipName,
             ["restrictedDelete"] = false,
         }));
-
-    private static JArray MasterRecordType(SObjectSchema o, string path) => o.Setup ? new JArray() : new JArray(new JObject
-    {
-        ["active"] = true,
-        ["available"] = true,
-        ["defaultRecordTypeMapping"] = true,
-        ["developerName"] = "Master",
-        ["master"] = true,
-        ["name"] = "Master",
-        ["recordTypeId"] = "012000000000000AAA",
-        ["urls"] = new JObject { ["layout"] = $"/services/data/v{path}/sobjects/{o.Name}/describe/layouts/012000000000000AAA" },
-    });
 }

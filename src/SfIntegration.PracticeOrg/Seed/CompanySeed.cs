@@ -23,6 +23,7 @@ internal static class CompanySeed
             context.Create("Organization", ((JObject)data["organization"]!).Properties().Select(p => (p.Name, ((JValue)p.Value).Value)).ToArray());
             Licenses(context, data);
             SetupEntities(context, data);
+            RecordTypeRows(context, (JArray)data["recordTypes"]!);
             ContainerSeed.Profiles(context, (JArray)data["profiles"]!);
             Roles(context, (JArray)data["roles"]!);
             ContainerSeed.PermissionSets(context, (JArray)data["permissionSets"]!);
@@ -94,6 +95,20 @@ internal static class CompanySeed
         foreach (var permission in data["customPermissions"]!)
         {
             SetupEntityRows.CustomPermission(context.Engine, (string)permission["name"]!, (string)permission["label"]!);
+        }
+    }
+
+    private static void RecordTypeRows(SeedContext context, JArray recordTypes)
+    {
+        foreach (var recordType in recordTypes)
+        {
+            context.Create(
+                RecordTypes.Type,
+                ("SobjectType", (string)recordType["object"]!),
+                ("DeveloperName", (string)recordType["name"]!),
+                ("Name", (string)recordType["label"]!),
+                ("Description", (string?)recordType["description"]),
+                ("IsActive", (bool?)recordType["active"] ?? true));
         }
     }
 

@@ -27,6 +27,7 @@ internal static class ContainerSeed
             }
 
             Objects(context, set.Id, profile);
+            RecordTypesOf(context, set.Id, profile, isProfile: true);
         }
     }
 
@@ -71,6 +72,7 @@ internal static class ContainerSeed
             var id = context.Engine.Insert(context.System, "PermissionSet", values);
             Objects(context, id, set);
             SetupEntities(context, id, set);
+            RecordTypesOf(context, id, set, isProfile: false);
         }
     }
 
@@ -152,6 +154,17 @@ internal static class ContainerSeed
         foreach (var name in set["customPermissions"]?.Values<string>() ?? Enumerable.Empty<string>())
         {
             context.Insert("SetupEntityAccess", ("ParentId", setId), ("SetupEntityId", context.IdOf("CustomPermission", "DeveloperName", name!)));
+        }
+    }
+
+    // The first record type of an object that a profile has is its default.
+    private static void RecordTypesOf(SeedContext context, string setId, JToken container, bool isProfile)
+    {
+        var defaults = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in container["recordTypes"]?.Values<string>() ?? Enumerable.Empty<string>())
+        {
+            var row = RecordTypes.Find(context.Engine.Store, name!)!;
+            RecordTypes.Put(context.Engine.Store, setId, row.Id, visible: true, isDefault: isProfile && defaults.Add(row.Text("SobjectType")!));
         }
     }
 

@@ -11,27 +11,15 @@ namespace SfIntegration.Practice.Soql;
 /// <summary>EntityDefinition: one row for each object (TL:entitydefinition).</summary>
 internal sealed class EntityDefinitionTable : IVirtualTable
 {
-    // Every object that takes record types has the master one (recorded answers show it so).
-    private static readonly string s_recordTypes = new JObject
-    {
-        ["recordTypeInfos"] = new JArray(new JObject
-        {
-            ["available"] = true,
-            ["defaultRecordTypeMapping"] = true,
-            ["developerName"] = "Master",
-            ["master"] = true,
-            ["name"] = "Master",
-            ["recordTypeId"] = "012000000000000AAA",
-        }),
-    }.ToString(Formatting.None);
-
     private readonly RowLayout _layout = new("EntityDefinition");
     private readonly Definitions _definitions;
+    private readonly OrgStore _store;
     private readonly PracticeSwitches _switches;
 
-    public EntityDefinitionTable(Definitions definitions, PracticeSwitches switches)
+    public EntityDefinitionTable(Definitions definitions, OrgStore store, PracticeSwitches switches)
     {
         _definitions = definitions;
+        _store = store;
         _switches = switches;
     }
 
@@ -81,7 +69,11 @@ internal sealed class EntityDefinitionTable : IVirtualTable
             ["ExternalSharingModel"] = o.InternalSharingModel.Length == 0 || o.InternalSharingModel == "ControlledByParent" ? o.InternalSharingModel : "Private",
             ["PublisherId"] = DefinitionIds.Publisher(o.Name, o.Custom),
             ["RunningUserEntityAccessId"] = durableId + "." + caller.UserId,
-            ["RecordTypesSupported"] = o.Setup ? null : s_recordTypes,
+            ["RecordTypesSupported"] = RecordTypesSupported(o, caller),
         };
     }
+    // Describes say the same, with links (recorded answers show it so).
+    private string? RecordTypesSupported(SObjectSchema o, ICallerAccess caller) => o.Setup
+        ? null
+        : new JObject { ["recordTypeInfos"] = RecordTypes.Infos(_store, caller, o, _ => null) }.ToString(Formatting.None);
 }

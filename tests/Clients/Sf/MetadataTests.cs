@@ -12,7 +12,7 @@ public sealed class MetadataTests(PracticeSite site) : IClassFixture<PracticeSit
 {
     private static readonly string[] s_types =
     [
-        "PermissionSet", "PermissionSetGroup", "MutingPermissionSet", "Profile", "CustomObject", "CustomField:Account.ERP_Number__c", "CustomPermission",
+        "PermissionSet", "PermissionSetGroup", "MutingPermissionSet", "Profile", "CustomObject", "CustomField:Account.ERP_Number__c", "RecordType:Case.Support", "CustomPermission",
         "ExternalClientApplication", "ExtlClntAppOauthSettings", "ExtlClntAppGlobalOauthSettings", "ExtlClntAppOauthConfigurablePolicies",
         "ExtlClntAppConfigurablePolicies", "ConnectedApp", "Settings:Security",
     ];
@@ -21,8 +21,8 @@ public sealed class MetadataTests(PracticeSite site) : IClassFixture<PracticeSit
     public async Task Org_list_metadata_types_and_metadata_name_what_is_there()
     {
         var types = (await site.ResultAsync("org", "list", "metadata-types"))["metadataObjects"]!;
-        Assert.Subset(types.Select(t => (string)t["xmlName"]!).ToHashSet(), s_types.Select(t => t.Split(':')[0]).Where(t => t != "CustomField").ToHashSet());
-        Assert.Contains("CustomField", types.Single(t => (string?)t["xmlName"] == "CustomObject")["childXmlNames"]!.Values<string>());
+        Assert.Subset(types.Select(t => (string)t["xmlName"]!).ToHashSet(), s_types.Select(t => t.Split(':')[0]).Where(t => t is not ("CustomField" or "RecordType")).ToHashSet());
+        Assert.Equal(["CustomField", "RecordType"], types.Single(t => (string?)t["xmlName"] == "CustomObject")["childXmlNames"]!.Values<string>());
         var sets = await site.ResultAsync("org", "list", "metadata", "--metadata-type", "PermissionSet");
         var set = sets.Single(s => (string?)s["fullName"] == "Legacy_API_Access");
         Assert.Equal("permissionsets/Legacy_API_Access.permissionset", (string?)set["fileName"]);

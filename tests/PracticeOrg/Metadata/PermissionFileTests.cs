@@ -142,7 +142,7 @@ public sealed class PermissionFileTests : IDisposable
         var alone = (await _client.RetrieveAsync("Profile: Acme Sales")).Files["unpackaged/profiles/Acme Sales.profile"];
         Assert.Equal(["custom", "userLicense", "userPermissions"], Lists(alone));
         var more = (await _client.RetrieveAsync("Profile: Acme Sales", "CustomObject: Account", "ApexClass: *", "CustomPermission: *")).Files["unpackaged/profiles/Acme Sales.profile"];
-        Assert.Equal(["classAccesses", "custom", "customPermissions", "fieldPermissions", "objectPermissions", "userLicense", "userPermissions"], Lists(more));
+        Assert.Equal(["classAccesses", "custom", "customPermissions", "fieldPermissions", "objectPermissions", "recordTypeVisibilities", "userLicense", "userPermissions"], Lists(more));
         Assert.DoesNotContain("Contact.", more, StringComparison.Ordinal);
         Assert.Equal(3, System.Xml.Linq.XElement.Parse(more).Elements(Ns + "classAccesses").Count());
     }

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Schema;
+using SfIntegration.Practice.Store;
 using SfIntegration.Tests;
 using Xunit;
 
@@ -13,7 +14,7 @@ public sealed class DescribeWriterTests
     private readonly OrgSchema _org = StandardSchema.Company();
     private readonly FakeCaller _caller = new();
 
-    private JObject Describe(string name) => DescribeWriter.Object(_org.Find(name)!, _org, _caller, "66.0");
+    private JObject Describe(string name) => DescribeWriter.Object(_org.Find(name)!, new OrgStore(), _org, _caller, "66.0");
 
     private static JToken Field(JObject describe, string name) => describe["fields"]!.Single(f => (string?)f["name"] == name);
 

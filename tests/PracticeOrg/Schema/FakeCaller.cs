@@ -35,6 +35,10 @@ internal sealed class FakeCaller : ICallerAccess
 
     public bool CanReadField(SObjectSchema o, FieldSchema f) => !HiddenFields.Contains(o.Name + "." + f.Name);
 
+    public bool HasRecordType(string id) => true;
+
+    public string? DefaultRecordType(string objectName) => null;
+
     public bool CanEditField(SObjectSchema o, FieldSchema f) => CanReadField(o, f) && !ReadOnlyFields.Contains(o.Name + "." + f.Name);
 
     /// <summary>How many rows were asked for: what a query costs.</summary>

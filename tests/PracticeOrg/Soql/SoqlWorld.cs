@@ -20,7 +20,7 @@ internal sealed class SoqlWorld
     {
         Clock.StopAt(new DateTime(2026, 11, 21, 10, 30, 0, DateTimeKind.Utc));
         _engine = new SoqlEngine(Schema, Store, Clock);
-        foreach (var table in VirtualTables.Of(Schema, Switches, id => Others.Find(o => o.UserId == id)))
+        foreach (var table in VirtualTables.Of(Schema, Store, Switches, id => Others.Find(o => o.UserId == id)))
         {
             _engine.Add(table);
         }

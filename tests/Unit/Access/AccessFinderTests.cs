@@ -43,7 +43,7 @@ public sealed class AccessFinderTests
         // Muting a permission of a set leaves the group's own set as it was until Salesforce has recalculated it: both ways must take the sets and their muting.
         var practice = Company();
         var admin = await PracticeSession.OpenAsync(practice);
-        var whole = await new AccessReader(admin).ReadWholeOrgAsync(CancellationToken.None);
+        var whole = await new OrgAccessSource(admin).WholeOrgAsync(null, CancellationToken.None);
         var stale = whole.Groups.Select(g => g with { Status = "Outdated" }).ToList();
         var target = new AccessTarget(AccessKind.Object, "Invoice__c", OnObject: ObjectAccess.Delete);
         var snapshot = new AccessSnapshot { Users = whole.Users, Containers = whole.Containers, Groups = stale, Assignments = whole.Assignments };
@@ -115,7 +115,7 @@ public sealed class AccessFinderTests
     private static async Task AssertBothAgreeAsync(PracticeOrg practice, int atLeast)
     {
         var org = await PracticeSession.OpenAsync(practice);
-        var whole = await new AccessReader(org).ReadWholeOrgAsync(CancellationToken.None);
+        var whole = await new OrgAccessSource(org).WholeOrgAsync(null, CancellationToken.None);
         var now = DateTime.UtcNow;
         var all = whole.Users.Select(u => EffectiveAccessCalculator.Compute(whole, u.UserId, now)).ToList();
         var reader = new AccessQuestionReader(org);

@@ -18,7 +18,7 @@ public sealed class AccessMatrixTests
     {
         var practice = PracticeOrg.CreateCompany();
         practice.GrowTo(new PracticeSize { Objects = 60, Users = 200, Containers = 60, FieldRows = 15_000 });
-        var snapshot = await new AccessReader(await PracticeSession.OpenAsync(practice)).ReadWholeOrgAsync(CancellationToken.None);
+        var snapshot = await new OrgAccessSource(await PracticeSession.OpenAsync(practice)).WholeOrgAsync(null, CancellationToken.None);
         var now = DateTime.UtcNow;
         var matrix = AccessMatrix.Of(snapshot);
         var all = matrix.OfAllUsers(now);

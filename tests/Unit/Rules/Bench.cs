@@ -32,6 +32,8 @@ internal sealed class Box(string id, ContainerKind kind, string name)
 
     public List<SetupEntityGrant> Setup { get; } = [];
 
+    public List<TabGrant> Tabs { get; } = [];
+
     public Container Made() => new()
     {
         Id = Id,
@@ -45,6 +47,7 @@ internal sealed class Box(string id, ContainerKind kind, string name)
         Objects = Objects.Select(o => new ObjectGrant(o.Key, o.Value, "110" + o.Key)).ToArray(),
         Fields = Fields.Select(f => new FieldGrant(f.Key.Split('.')[0], f.Key.Split('.')[1], f.Value, "01k" + f.Key)).ToArray(),
         SetupEntities = Setup.ToArray(),
+        Tabs = Tabs.ToArray(),
     };
 }
 
@@ -95,6 +98,7 @@ internal sealed class Bench
         Objects = { ["Account"] = ObjectAccess.Read, ["Opportunity"] = ReadEdit | ObjectAccess.Create, ["Product2"] = ObjectAccess.Read | ObjectAccess.ViewAll },
         Fields = { ["Account.Phone"] = FieldAccess.Read, ["Opportunity.Amount"] = FieldAccess.Read | FieldAccess.Edit, ["Opportunity.NextStep"] = FieldAccess.Read | FieldAccess.Edit },
         Setup = { new SetupEntityGrant("ApexClass", "01p1", "OrderSyncEndpoint", "0J01"), new SetupEntityGrant("CustomPermission", "0CP1", "Order_Api", "0J02"), new SetupEntityGrant("ConnectedApplication", "0H41", "Order Sync", "0J03") },
+        Tabs = { new TabGrant("standard-Account", TabVisibility.Visible, "01P1"), new TabGrant("standard-Order", TabVisibility.Available, "01P2") },
     };
 
     public Box GroupPart { get; } = new("0PSpart", ContainerKind.PermissionSet, "Shared_Base")
@@ -165,6 +169,11 @@ internal sealed class Bench
 
     public List<PlanProblem> Problems { get; } = [];
 
+    /// <summary>What the generated set opens.</summary>
+    public List<RecordTypeGrant> RecordTypes { get; } = [new("opportunity", "New_Business")];
+
+    public string? RecordTypesNotRead { get; set; }
+
     /// <summary>A second integration beside the first, with objects it writes.</summary>
     public Dictionary<string, ObjectAccess>? SecondWrites { get; set; }
 
@@ -193,6 +202,9 @@ internal sealed class Bench
             Apps = Apps,
             ApplyErrors = ApplyErrors,
             Proof = ProofNotDone is not null ? new ProofResult { NotDone = ProofNotDone } : Proof is null ? null : new ProofResult { Observations = Proof },
+            RecordTypes = RecordTypesNotRead is null
+                ? new SetRecordTypes { ByName = new Dictionary<string, IReadOnlyList<RecordTypeGrant>>(StringComparer.OrdinalIgnoreCase) { ["Integ_Order_Sync"] = RecordTypes } }
+                : new SetRecordTypes { NotRead = RecordTypesNotRead, Cure = "Give the caller ModifyMetadata." },
             Logins = Logins,
             Now = Now,
         };
@@ -294,6 +306,8 @@ internal sealed class Bench
                 SystemPermissions = [new DesiredName("ViewSetup", Line), .. MoreSystemPermissions],
                 ApexClasses = [new DesiredName("OrderSyncEndpoint", Line)],
                 CustomPermissions = [new DesiredName("Order_Api", Line)],
+                Tabs = [new DesiredTab("standard-Account", TabVisibility.Visible, Line), new DesiredTab("standard-order", TabVisibility.Available, Line)],
+                RecordTypes = [new DesiredRecordType("Opportunity", "New_Business", Line)],
                 App = new DesiredName("Order Sync", Line),
                 Expires = new DateTime(2027, 6, 30, 23, 59, 59, DateTimeKind.Utc),
             },

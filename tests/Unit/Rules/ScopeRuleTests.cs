@@ -34,6 +34,29 @@ public sealed class ScopeRuleTests
         Assert.Contains("New-SfAccessScope", answer.Cure, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Record_types_that_could_not_be_read_are_neither_open_nor_closed()
+    {
+        var bench = new Bench { RecordTypesNotRead = "The Metadata API is closed to the caller." };
+        var tooMuch = Assert.Single(bench.Findings("SFI218"));
+        var missing = Assert.Single(bench.Findings("SFI219"));
+        Assert.All(new[] { tooMuch, missing }, f => Assert.Equal((Outcome.NotAssessed, "Give the caller ModifyMetadata."), (f.Outcome, f.Cure)));
+        Assert.All(new[] { tooMuch, missing }, f => Assert.Contains("The Metadata API is closed to the caller.", f.Message, StringComparison.Ordinal));
+        Assert.Equal("Opportunity.New_Business", missing.Target);
+        Assert.Empty(bench.Fails());
+    }
+
+    [Fact]
+    public void An_extra_set_that_gives_a_tab_says_so() =>
+        Assert.Contains("gives tab standard-Lead", Found(b => b.Add("Extra").Tabs.Add(new TabGrant("standard-Lead", TabVisibility.Visible, null)), "SFI210").Evidence);
+
+    private static Finding Found(Action<Bench> change, string rule)
+    {
+        var bench = new Bench();
+        change(bench);
+        return Assert.Single(bench.Findings(rule));
+    }
+
     [Theory]
     [InlineData("SFI301")]
     [InlineData("SFI302")]

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfIntegration.Access;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Tests.Scope;
@@ -52,6 +53,7 @@ internal static class RandomScopes
         Objects = Some(random, i => Object(random, i)),
         SystemPermissions = Some(random, i => new ScopeSystemPermission("Perm" + i, Odd(random), s_nowhere)),
         SetupAccess = new ScopeSetupAccess { ApexClasses = Names(random, "Class"), Flows = Names(random, "Flow") },
+        Tabs = Some(random, i => new ScopeTab((i % 2 == 0 ? "standard-T" : "T") + i, (TabVisibility)random.Next(2), s_nowhere), 30).OrderByDescending(t => t.Visibility).ToList(),
         App = Maybe(random, () => new ScopeApp("App: " + random.Next(9), "jwt", s_nowhere)),
         CallsPerDay = random.Next(2) == 0 ? null : random.Next(1, 100000),
         RotateEvery = Maybe(random, () => random.Next(1, 99) + "w"),
@@ -66,6 +68,7 @@ internal static class RandomScopes
         {
             SobjectType = $"Object{index}__c",
             Access = access,
+            RecordTypes = Names(random, "Type", 30),
             Reason = (access & (ObjectAccess.ViewAll | ObjectAccess.ViewAllFields)) != 0 ? Odd(random) : null,
             Fields = new ScopeFields
             {

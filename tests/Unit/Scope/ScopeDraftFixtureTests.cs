@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using SfIntegration.Access;
 using SfIntegration.Scope;
 using SfIntegration.Scope.Drafting;
 using SfIntegration.Scope.Writing;
@@ -25,7 +26,8 @@ public sealed class ScopeDraftFixtureTests
         Assert.All(access.ApexClasses, c => Assert.StartsWith("npsp__", c.Name, StringComparison.Ordinal));
         Assert.Equal("npsp__Custom_Column_Header__c", Assert.Single(access.CustomSettings).Name);
         Assert.Contains(scope.Notes, n => n.Contains("Visualforce pages", StringComparison.Ordinal) && n.Contains("npsp__", StringComparison.Ordinal));
-        Assert.Contains(scope.Notes, n => n.Contains("tabs", StringComparison.Ordinal));
+        Assert.Equal(new ScopeTab("npsp__GE_Gift_Entry", TabVisibility.Visible, scope.Integrations[0].Tabs[0].Source), Assert.Single(scope.Integrations[0].Tabs));
+        Assert.DoesNotContain(scope.Notes, n => n.Contains(" tabs", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using SfIntegration.Access;
 using SfIntegration.Scope;
 using SfIntegration.Scope.Drafting;
 using Xunit;
@@ -163,11 +164,56 @@ public sealed class ScopeDraftTests
             <recordTypeVisibilities><recordType>Account.Big</recordType><visible>true</visible></recordTypeVisibilities>
             <recordTypeVisibilities><recordType>Account.Small</recordType><visible>false</visible></recordTypeVisibilities>
             <tabSettings><tab>standard-Account</tab><visibility>None</visibility></tabSettings>
+            <layoutAssignments><layout>Account-Big</layout></layoutAssignments>
             <quantumAccesses><name>Q</name></quantumAccesses>
             """), null);
+        Assert.Equal("Account.Big", Assert.Single(input.RecordTypes) is var big ? big.SobjectType + "." + big.RecordType : "");
+        Assert.Empty(input.Tabs);
         Assert.Equal(
-            new[] { "Not drafted, because a scope holds no record types: Account.Big", "Not drafted, because this module does not know them: quantumAccesses" },
+            new[] { "Not drafted, because a scope holds no page layouts: Account-Big", "Not drafted, because this module does not know them: quantumAccesses" },
             input.Notes);
+    }
+
+    [Theory]
+    [InlineData("tabSettings", "Visible", "standard-Account Visible")]
+    [InlineData("tabSettings", "Available", "standard-Account Available")]
+    [InlineData("tabSettings", "None", "")]
+    [InlineData("tabVisibilities", "DefaultOn", "standard-Account Visible")]
+    [InlineData("tabVisibilities", "DefaultOff", "standard-Account Available")]
+    [InlineData("tabVisibilities", "Hidden", "")]
+    public void Tabs_of_files_are_drafted_as_they_show(string list, string visibility, string expected)
+    {
+        var input = Read(Set($"<{list}><tab>standard-Account</tab><visibility>{visibility}</visibility></{list}>"), null);
+        Assert.Equal(expected, string.Join(",", ScopeDraft.FromGrants(input, s_options).Integrations[0].Tabs.Select(t => $"{t.Name} {t.Visibility}")));
+    }
+
+    [Fact]
+    public void A_tab_that_stands_twice_shows_as_the_wider_row_says()
+    {
+        var scope = ScopeDraft.FromGrants(Input() with { Tabs = new[] { new TabGrant("A__c", TabVisibility.Available, null), new TabGrant("a__c", TabVisibility.Visible, null) } }, s_options);
+        Assert.Equal(TabVisibility.Visible, Assert.Single(scope.Integrations[0].Tabs).Visibility);
+    }
+
+    [Fact]
+    public void Record_types_are_drafted_under_their_object_and_told_where_the_object_is_closed()
+    {
+        var scope = ScopeDraft.FromGrants(Input() with
+        {
+            Objects = new[] { new DraftObject("Case", ObjectAccess.Read) },
+            RecordTypes = new[] { new RecordTypeGrant("case", "Support"), new RecordTypeGrant("Case", "SUPPORT"), new RecordTypeGrant("Account", "Big"), new RecordTypeGrant("Account", "Small") },
+        }, s_options);
+        Assert.Equal("Support", Assert.Single(Assert.Single(scope.Integrations[0].Objects).RecordTypes).Name);
+        Assert.Contains("Not drafted: the record types Big, Small of Account, because a test gives no access to Account itself", scope.Notes);
+    }
+
+    [Theory]
+    [InlineData("Support")]
+    [InlineData(".Support")]
+    [InlineData("Case.")]
+    public void A_record_type_of_a_file_that_has_no_object_is_a_mistake_of_the_file(string name)
+    {
+        var error = Assert.Throws<SfScopeException>(() => Read(Set($"<recordTypeVisibilities><recordType>{name}</recordType><visible>true</visible></recordTypeVisibilities>"), null));
+        Assert.Contains($"`{name}` is no record type of an object", error.Message, StringComparison.Ordinal);
     }
 
     private static DraftInput Input() => new() { Source = "a test" };

@@ -36,6 +36,27 @@ public sealed class ScopeReaderTests
     }
 
     [Fact]
+    public void Tabs_and_record_types_read_with_their_lines()
+    {
+        var sync = ScopeReader.ReadText(ScopeTexts.Full, file: "orders.scope.yaml").Get().Integrations[0];
+        Assert.Equal(new[] { "standard-Account Visible", "Invoice__c Visible", "standard-Case Available" }, sync.Tabs.Select(t => $"{t.Name} {t.Visibility}"));
+        Assert.Equal("orders.scope.yaml(46,23)", sync.Tabs[0].Source.ToString());
+        Assert.Equal(new[] { "Support", "acme__Billing" }, sync.Objects[5].RecordTypes.Select(r => r.Name));
+        Assert.Equal("orders.scope.yaml(43,45)", sync.Objects[5].RecordTypes[0].Source.ToString());
+    }
+
+    [Theory]
+    [InlineData("[standard-Account]", "standard-Account Visible")]
+    [InlineData("standard-Account", "standard-Account Visible")]
+    [InlineData("{ available: standard-Account }", "standard-Account Available")]
+    [InlineData("[]", "")]
+    [InlineData("", "")]
+    [InlineData("{}", "")]
+    public void A_list_of_tabs_is_visible_and_a_single_name_is_a_list_of_one(string tabs, string expected) => Assert.Equal(
+        expected,
+        string.Join(",", ScopeReader.ReadText(ScopeTexts.Small($"    tabs: {tabs}")).Get().Integrations[0].Tabs.Select(t => $"{t.Name} {t.Visibility}")));
+
+    [Fact]
     public void Modify_all_includes_delete_and_says_so()
     {
         var scope = ScopeReader.ReadText(ScopeTexts.Full).Get();

@@ -47,9 +47,10 @@ internal static class ScopeTexts
               Invoice__c: { access: [read, create, edit], fields: { edit: all, except: [Internal_Note__c] } }
               Product2: { access: [read], fields: all, records: viewAll, reason: the price list is global }
               Contact: { access: [read], fields: { read: all, except: [SSN__c] }, viewAllFields: true, reason: migration }
-              Case: { access: [read], records: modifyAll, reason: cleans up }
+              Case: { access: [read], recordTypes: [Support, acme__Billing], records: modifyAll, reason: cleans up }
             systemPermissions: [{ name: ViewSetup, reason: schema discovery }]
             setupAccess: { apexClasses: [OrderSyncEndpoint], customPermissions: [Sync_Orders], flows: [F1], customSettings: [S1__c], customMetadataTypes: [M1__mdt] }
+            tabs: { visible: [standard-Account, Invoice__c], available: [standard-Case] }
             app: { name: Order Sync, flow: jwt }
             volume: { callsPerDay: 20000 }
             credential: { rotateEvery: 90d }

@@ -17,7 +17,8 @@ internal sealed class ContainerExcess
     /// <param name="view">The access beside the scope.</param>
     /// <param name="from">Which paths count.</param>
     /// <param name="onlyNamedObjects">True: only objects the scope names, and nothing else.</param>
-    public ContainerExcess(ScopeView view, Func<GrantPath, bool> from, bool onlyNamedObjects = false)
+    /// <param name="container">The container, where its tabs count too: those of a profile do not, because every profile has some and they open no data.</param>
+    public ContainerExcess(ScopeView view, Func<GrantPath, bool> from, bool onlyNamedObjects = false, Container? container = null)
     {
         bool Outright(GrantPath path) => path.ImpliedBy is null && from(path);
         if (!onlyNamedObjects)
@@ -57,6 +58,11 @@ internal sealed class ContainerExcess
             {
                 Add($"{entity.EntityType} {SetupEntities.NameOf(entity)}", null);
             }
+        }
+
+        foreach (var tab in (container?.Tabs ?? Array.Empty<TabGrant>()).Where(t => !view.Desired.Tabs.ContainsKey(t.Name)).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            Add($"tab {tab.Name}", null);
         }
     }
 

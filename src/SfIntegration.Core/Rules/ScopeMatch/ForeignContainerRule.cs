@@ -21,7 +21,7 @@ internal sealed class ForeignContainerRule : ScopeRule
         var isGroup = container.Kind == ContainerKind.Group;
         var excess = new ContainerExcess(view, p => isGroup
             ? string.Equals(p.Through, container.Name, StringComparison.OrdinalIgnoreCase)
-            : p.Through is null && p.ContainerId == container.Id);
+            : p.Through is null && p.ContainerId == container.Id, container: container);
         var evidence = excess.IsEmpty ? new[] { "It gives nothing beyond the scope." } : excess.Lines.Select(l => "gives " + l).ToArray();
         return Answers.Fail(container.Name, $"The permission set {(isGroup ? "group " : "")}{container.Name} is held and the scope does not name it.", evidence) with { Severity = excess.Worst(Id) };
     }

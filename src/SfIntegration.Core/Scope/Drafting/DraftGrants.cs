@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfIntegration.Access;
 using SfIntegration.Plan;
 
 namespace SfIntegration.Scope.Drafting;
@@ -36,6 +37,13 @@ internal sealed class DraftGrants
         .OrderBy(n => n, StringComparer.OrdinalIgnoreCase)
         .Select(n => new ScopeName(n, s_nowhere)).ToList();
 
+    /// <summary>Tabs, each once and as widely as any row shows it, in a fixed order.</summary>
+    public static IReadOnlyList<ScopeTab> Tabs(IEnumerable<TabGrant> tabs) => tabs
+        .GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
+        .OrderBy(g => g.Key, StringComparer.OrdinalIgnoreCase)
+        .Select(g => new ScopeTab(g.First().Name, g.Max(t => t.Visibility), s_nowhere))
+        .ToList();
+
     private string Reason(string what) => $"drafted from {_source}: say why {what}";
 
     private List<ScopeObject> Objects(DraftInput input, IReadOnlyList<ScopeSystemPermission> permissions)
@@ -59,11 +67,17 @@ internal sealed class DraftGrants
             access.Add(pair.Key, ObjectAccess.Read | (pair.Value.Values.Any(e => e) ? ObjectAccess.Edit : ObjectAccess.None));
         }
 
-        var objects = access.Select(a => Object(a.Key, a.Value, fields.TryGetValue(a.Key, out var own) ? own : null)).ToList();
+        var recordTypes = input.RecordTypes.ToLookup(r => r.SobjectType, r => r.RecordType, StringComparer.OrdinalIgnoreCase);
+        foreach (var closed in recordTypes.Where(r => !access.ContainsKey(r.Key)).OrderBy(r => r.Key, StringComparer.OrdinalIgnoreCase))
+        {
+            _notes.Add($"Not drafted: the record types {string.Join(", ", Names(closed))} of {closed.Key}, because {_source} gives no access to {closed.Key} itself");
+        }
+
+        var objects = access.Select(a => Object(a.Key, a.Value, fields.TryGetValue(a.Key, out var own) ? own : null, recordTypes[a.Key])).ToList();
         return Opened(objects, permissions);
     }
 
-    private ScopeObject Object(string name, ObjectAccess access, SortedDictionary<string, bool>? fields)
+    private ScopeObject Object(string name, ObjectAccess access, SortedDictionary<string, bool>? fields, IEnumerable<string> recordTypes)
     {
         var canWrite = (access & Writing) != 0;
         var editable = (fields ?? new()).Where(f => f.Value).Select(f => f.Key).ToList();
@@ -78,6 +92,7 @@ internal sealed class DraftGrants
             Source = s_nowhere,
             Access = access,
             Reason = (access & Wide) == 0 ? null : Reason(WideWords(access)),
+            RecordTypes = Names(recordTypes),
             Fields = new ScopeFields
             {
                 Read = Names((fields ?? new()).Where(f => !f.Value || !canWrite).Select(f => f.Key)),

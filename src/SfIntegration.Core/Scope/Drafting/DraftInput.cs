@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using SfIntegration.Access;
 
 namespace SfIntegration.Scope.Drafting;
 
@@ -36,6 +37,11 @@ internal sealed record DraftInput
     public IReadOnlyList<string> CustomSettings { get; init; } = Array.Empty<string>();
 
     public IReadOnlyList<string> CustomMetadataTypes { get; init; } = Array.Empty<string>();
+
+    /// <summary>Tabs by name; one that stands here twice shows as the wider one says.</summary>
+    public IReadOnlyList<TabGrant> Tabs { get; init; } = Array.Empty<TabGrant>();
+
+    public IReadOnlyList<RecordTypeGrant> RecordTypes { get; init; } = Array.Empty<RecordTypeGrant>();
 
     /// <summary>What the source holds and a scope cannot.</summary>
     public IReadOnlyList<string> Notes { get; init; } = Array.Empty<string>();

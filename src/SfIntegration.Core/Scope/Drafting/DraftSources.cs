@@ -23,7 +23,8 @@ internal static class DraftSources
             found.Add(container);
         }
 
-        return Of(found, string.Join(", ", found.Select(c => c.ToString())), found.Count == 1 ? found[0].Description : null);
+        var input = Of(found, string.Join(", ", found.Select(c => c.ToString())), found.Count == 1 ? found[0].Description : null);
+        return await WithRecordTypesAsync(api, input, found, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>All that a user can do through containers that count now.</summary>
@@ -32,7 +33,21 @@ internal static class DraftSources
         var snapshot = await new AccessReader(api).ReadIdentityAsync(username, Array.Empty<string>(), cancellation).ConfigureAwait(false);
         var user = snapshot.User(username) ?? throw new SfNotFoundException($"This org has no user '{username}'.", "Get-SfIntegrationUser '*' lists users.");
         var access = EffectiveAccessCalculator.Compute(snapshot, user.UserId, DateTime.UtcNow);
-        return Of(access.Containers, $"the access of {user.Username}", null, access.ObjectAccess("*"));
+        var input = Of(access.Containers, $"the access of {user.Username}", null, access.ObjectAccess("*"));
+        return await WithRecordTypesAsync(api, input, access.Containers, cancellation).ConfigureAwait(false);
+    }
+
+    // Record types are in metadata alone (facts §3.3); what could not be looked at is said, not left out in silence.
+    private static async Task<DraftInput> WithRecordTypesAsync(OrgApi api, DraftInput input, IReadOnlyCollection<Container> containers, CancellationToken cancellation)
+    {
+        var components = await new ContainerMetadata(api).ReadAsync(containers, cancellation).ConfigureAwait(false);
+        var unread = containers.Where(c => components.RecordTypes(c.Id) is null).Select(c => c.ToString()).ToList();
+        return input with
+        {
+            RecordTypes = containers.SelectMany(c => components.RecordTypes(c.Id) ?? Array.Empty<RecordTypeGrant>()).ToList(),
+            Notes = unread.Count == 0 ? input.Notes : input.Notes.Append(
+                $"Record types were not read of {string.Join(", ", unread)}: {components.NotRead ?? "metadata does not show them"}").ToList(),
+        };
     }
 
     /// <summary>The union of containers that were read.</summary>
@@ -70,6 +85,7 @@ internal static class DraftSources
             SystemPermissions = containers.SelectMany(c => c.SystemPermissions).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(p => p, StringComparer.Ordinal).ToList(),
             ApexClasses = Entities("ApexClass"),
             CustomPermissions = Entities("CustomPermission"),
+            Tabs = containers.SelectMany(c => c.Tabs).ToList(),
         };
     }
 }

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
+using SfIntegration.Access;
 
 namespace SfIntegration.Scope.Drafting;
 
@@ -54,6 +55,8 @@ internal static class MetadataFile
             Flows = Enabled(root, "flowAccesses", "flow", names),
             CustomSettings = Enabled(root, "customSettingAccesses", "name", names),
             CustomMetadataTypes = Enabled(root, "customMetadataTypeAccesses", "name", names),
+            Tabs = Tabs(root, names),
+            RecordTypes = RecordTypes(root, names),
             Notes = MetadataLeftovers.Notes(root, namespacePrefix, shownAs),
         };
         return names.Errors.Count == 0 ? input : throw new SfScopeException(names.Errors);
@@ -136,6 +139,51 @@ internal static class MetadataFile
         }
 
         return fields;
+    }
+
+    // A set's tabs are Visible, Available or None, a profile's DefaultOn, DefaultOff or Hidden (MD:permissionset, MD:profile).
+    private static IReadOnlyList<TabGrant> Tabs(XElement root, MetadataText names)
+    {
+        var tabs = new List<TabGrant>();
+        foreach (var row in Rows(root, "tabSettings").Concat(Rows(root, "tabVisibilities")))
+        {
+            TabVisibility? visibility = Text(row, "visibility") switch
+            {
+                "Visible" or "DefaultOn" => TabVisibility.Visible,
+                "Available" or "DefaultOff" => TabVisibility.Available,
+                _ => null,
+            };
+            if (visibility is { } shown && Name(row, "tab", names) is { } name)
+            {
+                tabs.Add(new TabGrant(name, shown, null));
+            }
+        }
+
+        return tabs;
+    }
+
+    private static IReadOnlyList<RecordTypeGrant> RecordTypes(XElement root, MetadataText names)
+    {
+        var grants = new List<RecordTypeGrant>();
+        foreach (var row in Rows(root, "recordTypeVisibilities").Where(r => IsTrue(r, "visible")))
+        {
+            if (Name(row, "recordType", names) is not { } name)
+            {
+                continue;
+            }
+
+            if (RecordTypeVisibilities.Parse(name) is { } grant)
+            {
+                grants.Add(grant);
+            }
+            else
+            {
+                var line = (IXmlLineInfo)row;
+                names.Add(line.LineNumber, line.LinePosition, $"`{name}` is no record type of an object", "it has to read Object.Record_Type");
+            }
+        }
+
+        return grants;
     }
 
     private static IReadOnlyList<string> Enabled(XElement root, string rows, string name, MetadataText names) =>

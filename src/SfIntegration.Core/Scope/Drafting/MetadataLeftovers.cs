@@ -11,10 +11,7 @@ internal static class MetadataLeftovers
     /// <summary>Rows by element: the element with the name, the element that says whether the row gives anything, and the words.</summary>
     private static readonly (string Rows, string Name, string? Gives, string Words)[] s_rows =
     {
-        ("recordTypeVisibilities", "recordType", "visible", "record types"),
         ("pageAccesses", "apexPage", "enabled", "Visualforce pages"),
-        ("tabSettings", "tab", null, "tabs"),
-        ("tabVisibilities", "tab", null, "tabs"),
         ("applicationVisibilities", "application", "visible", "apps in the app menu"),
         ("layoutAssignments", "layout", null, "page layouts"),
         ("externalDataSourceAccesses", "externalDataSource", "enabled", "external data sources"),
@@ -30,7 +27,7 @@ internal static class MetadataLeftovers
     private static readonly HashSet<string> s_drafted = new(StringComparer.Ordinal)
     {
         "objectPermissions", "fieldPermissions", "userPermissions", "classAccesses", "customPermissions", "flowAccesses", "customSettingAccesses",
-        "customMetadataTypeAccesses", "label", "description", "license", "userLicense", "hasActivationRequired", "custom", "fullName",
+        "customMetadataTypeAccesses", "tabSettings", "tabVisibilities", "recordTypeVisibilities", "label", "description", "license", "userLicense", "hasActivationRequired", "custom", "fullName",
     };
 
     public static IReadOnlyList<string> Notes(XElement root, string? namespacePrefix, string file)

@@ -72,6 +72,7 @@ internal static class IntegrationReader
             Objects = ObjectReader.ReadAll(section.Entry("objects"), errors, notes),
             SystemPermissions = SystemPermissions(section.Entry("systemPermissions"), errors),
             SetupAccess = SetupAccess(section.Entry("setupAccess"), errors),
+            Tabs = TabsReader.Read(section.Entry("tabs"), errors),
             App = App(section.Entry("app"), errors),
             CallsPerDay = Volume(section.Entry("volume"), errors),
             RotateEvery = Rotation(section.Entry("credential"), errors),

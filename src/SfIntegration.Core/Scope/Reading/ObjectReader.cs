@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace SfIntegration.Scope.Reading;
 
-/// <summary>One object of an integration: access, fields, records.</summary>
+/// <summary>One object of an integration: access, fields, record types, records.</summary>
 internal static class ObjectReader
 {
     public static IReadOnlyList<ScopeObject> ReadAll(NodeEntry? entry, ErrorList errors, List<string> notes)
@@ -81,6 +81,7 @@ internal static class ObjectReader
             Access = complete,
             Reason = reason,
             Fields = FieldsReader.Read(section, entry.Key, complete),
+            RecordTypes = RecordTypesReader.Read(section, entry.Key),
         };
     }
 

@@ -16,13 +16,14 @@ internal static class ScopeKeys
         ["integration"] = new[]
         {
             "purpose", "system", "owner", "approval", "expires", "permissionSet", "usePermissionSets", "permissionSetLicenses",
-            "objects", "systemPermissions", "setupAccess", "app", "volume", "credential",
+            "objects", "systemPermissions", "setupAccess", "tabs", "app", "volume", "credential",
         },
         ["approval"] = new[] { "by", "ticket", "date", "reviewBy" },
-        ["object"] = new[] { "access", "fields", "records", "viewAllFields", "reason" },
+        ["object"] = new[] { "access", "fields", "recordTypes", "records", "viewAllFields", "reason" },
         ["fields"] = new[] { "read", "edit", "except" },
         ["systemPermission"] = new[] { "name", "reason" },
         ["setupAccess"] = new[] { "apexClasses", "customPermissions", "flows", "customSettings", "customMetadataTypes" },
+        ["tabs"] = new[] { "visible", "available" },
         ["app"] = new[] { "name", "flow" },
         ["volume"] = new[] { "callsPerDay" },
         ["credential"] = new[] { "rotateEvery" },

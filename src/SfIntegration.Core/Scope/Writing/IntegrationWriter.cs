@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using SfIntegration.Access;
 using SfIntegration.Scope.Reading;
 
 namespace SfIntegration.Scope.Writing;
@@ -20,6 +21,7 @@ internal static class IntegrationWriter
         .Add("objects", Objects(integration.Objects))
         .Add("systemPermissions", integration.SystemPermissions.Count == 0 ? null : YamlOut.List(integration.SystemPermissions.Select(p => YamlOut.Map().Add("name", p.Name).Add("reason", p.Reason)), isOpen: true))
         .Add("setupAccess", SetupAccess(integration.SetupAccess))
+        .Add("tabs", Tabs(integration.Tabs))
         .Add("app", integration.App is null ? null : YamlOut.Map().Add("name", integration.App.Name).Add("flow", integration.App.Flow))
         .Add("volume", integration.CallsPerDay is { } calls ? YamlOut.Map().Add("callsPerDay", YamlOut.Word(calls.ToString(CultureInfo.InvariantCulture))) : null)
         .Add("credential", integration.RotateEvery is null ? null : YamlOut.Map().Add("rotateEvery", integration.RotateEvery));
@@ -53,6 +55,7 @@ internal static class IntegrationWriter
         return YamlOut.Map()
             .Add("access", YamlOut.Names(words))
             .Add("fields", Fields(one.Fields))
+            .Add("recordTypes", Names(one.RecordTypes))
             .Add("records", records)
             .Add("viewAllFields", (one.Access & ObjectAccess.ViewAllFields) != 0 ? YamlOut.Word("true") : null)
             .Add("reason", one.Reason);
@@ -78,6 +81,17 @@ internal static class IntegrationWriter
     }
 
     private static YamlOut? Names(IReadOnlyList<ScopeName> names) => names.Count == 0 ? null : YamlOut.Names(names.Select(n => n.Name));
+
+    // A list where every tab is visible, which is what a tab is granted for.
+    private static YamlOut? Tabs(IReadOnlyList<ScopeTab> tabs)
+    {
+        YamlOut? Of(TabVisibility visibility) => tabs.Any(t => t.Visibility == visibility)
+            ? YamlOut.Names(tabs.Where(t => t.Visibility == visibility).Select(t => t.Name))
+            : null;
+        return Of(TabVisibility.Available) is { } available
+            ? YamlOut.Map().Add("visible", Of(TabVisibility.Visible)).Add("available", available)
+            : Of(TabVisibility.Visible);
+    }
 
     private static YamlOut? SetupAccess(ScopeSetupAccess access)
     {

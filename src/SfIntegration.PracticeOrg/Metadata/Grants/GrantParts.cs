@@ -17,6 +17,7 @@ internal static class GrantParts
         new SetupEntityPart("customPermissions", "name", "enabled", "CustomPermission", "DeveloperName", "CustomPermission"),
         new SetupEntityPart("externalDataSourceAccesses", "externalDataSource", "enabled", "ExternalDataSource", "DeveloperName", "ExternalDataSource"),
         new TabPart(),
+        new RecordTypePart(),
 
         // Of these the practice org has none, so that every name is refused as unknown.
         new AbsentPart("agentAccesses", "agentName", "Bot"),
@@ -27,7 +28,6 @@ internal static class GrantParts
         new AbsentPart("flowAccesses", "flow", "FlowDefinition"),
         new AbsentPart("layoutAssignments", "layout", "Layout"),
         new AbsentPart("loginFlows", "friendlyName", "LoginFlow"),
-        new AbsentPart("recordTypeVisibilities", "recordType", "RecordType"),
         new AbsentPart("servicePresenceStatusAccesses", "servicePresenceStatus", "ServicePresenceStatus"),
     };
 

@@ -8,20 +8,15 @@ using SfIntegration.Practice.Soql;
 namespace SfIntegration.Practice.Metadata.Types;
 
 /// <summary>CustomField: "Object.Field". It lies in its object's file. A new field is visible to nobody until permissions say so.</summary>
-internal sealed class CustomFieldType : MetadataType
+internal sealed class CustomFieldType : ObjectPartType
 {
     private static readonly Regex s_name = new("^[A-Za-z](?:_?[A-Za-z0-9])*__c$", RegexOptions.CultureInvariant);
 
     public override string Name => "CustomField";
 
-    public override string Directory => "objects";
+    public override string ListName => "fields";
 
     protected override bool HasNoRules => true;
-
-    public override string Suffix => "object";
-
-    // Fields have to be named (MD:customfield).
-    public override IEnumerable<MetadataComponent> Wildcard(MetadataScope scope) => Enumerable.Empty<MetadataComponent>();
 
     public override void Delete(MetadataScope scope, MetadataComponent component)
     {
@@ -30,9 +25,6 @@ internal sealed class CustomFieldType : MetadataType
         CustomSchema.Delete(scope, owner, owner.Field(name)!);
         Note(scope, "Deleted", component.FullName);
     }
-
-    /// <summary>A field's XML as a component of its own: the name is the component's.</summary>
-    public static XElement Bare(XElement field) => MetadataXml.El("CustomField", field.Elements().Where(e => e.Name.LocalName != "fullName"));
 
     protected override IEnumerable<MetadataComponent> Components(MetadataScope scope) => scope.Schema.Objects
         .Where(o => !o.Setup)

@@ -8,16 +8,16 @@ using SfIntegration.Practice.Soql;
 
 namespace SfIntegration.Practice.Metadata.Types;
 
-/// <summary>CustomObject: custom objects, and what is custom of standard ones. Its file holds its fields.</summary>
+/// <summary>CustomObject: custom objects, and what is custom of standard ones. Its file holds its fields and record types.</summary>
 internal sealed class CustomObjectType : MetadataType
 {
     private static readonly Regex s_name = new("^[A-Za-z](?:_?[A-Za-z0-9])*__c$", RegexOptions.CultureInvariant);
 
     private static readonly string[] s_sharing = { "Private", "Read", "ReadWrite", "ControlledByParent" };
 
-    private readonly CustomFieldType _fields;
+    private readonly ObjectPartType[] _parts;
 
-    public CustomObjectType(CustomFieldType fields) => _fields = fields;
+    public CustomObjectType(params ObjectPartType[] parts) => _parts = parts;
 
     public override string Name => "CustomObject";
 
@@ -27,7 +27,7 @@ internal sealed class CustomObjectType : MetadataType
 
     public override string Suffix => "object";
 
-    public override IReadOnlyList<string> ChildNames => new[] { _fields.Name };
+    public override IReadOnlyList<string> ChildNames => Array.ConvertAll(_parts, p => p.Name);
 
     // Standard objects have to be named (MD:customobject).
     public override IEnumerable<MetadataComponent> Wildcard(MetadataScope scope) => List(scope).Where(c => scope.Schema.Find(c.FullName)!.Custom);
@@ -44,10 +44,6 @@ internal sealed class CustomObjectType : MetadataType
         CustomSchema.Delete(scope, schema, null);
         Note(scope, "Deleted", component.FullName);
     }
-
-    /// <summary>The fields of an object that are custom, by full name.</summary>
-    public IEnumerable<MetadataComponent> FieldsOf(MetadataScope scope, string objectName) =>
-        _fields.List(scope).Where(f => f.FullName.StartsWith(objectName + ".", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Refuses callers who may not change the schema.</summary>
     internal static void NeedCustomize(MetadataScope scope)
@@ -66,7 +62,7 @@ internal sealed class CustomObjectType : MetadataType
     {
         var schema = scope.Schema.Find(component.FullName)!;
         var xml = CustomSchema.Xml(scope, schema.Name, null) ?? FromSchema(schema);
-        xml.Add(FieldsOf(scope, schema.Name).Select(f => Field(scope, f)));
+        xml.Add(_parts.Select(part => part.InFile(scope, schema.Name)));
         return xml;
     }
 
@@ -75,9 +71,13 @@ internal sealed class CustomObjectType : MetadataType
         NeedCustomize(scope);
         var before = component is null ? null : Content(scope, component);
         var own = new XElement(metadata);
-        own.Elements(MetadataXml.Ns + "fields").Remove();
         own.Elements(MetadataXml.Ns + "fullName").Remove();
-        before?.Elements(MetadataXml.Ns + "fields").Remove();
+        foreach (var part in _parts)
+        {
+            own.Elements(MetadataXml.Ns + part.ListName).Remove();
+            before?.Elements(MetadataXml.Ns + part.ListName).Remove();
+        }
+
         if (before is not null)
         {
             Overlay(own, before);
@@ -98,10 +98,12 @@ internal sealed class CustomObjectType : MetadataType
             CustomSchema.PutObject(scope, component?.FullName ?? fullName, own);
         }
 
-        foreach (var field in MetadataXml.All(metadata, "fields"))
+        foreach (var part in _parts)
         {
-            var name = MetadataXml.TextOf(field, "fullName") ?? "";
-            _fields.Write(scope, (component?.FullName ?? fullName) + "." + name, CustomFieldType.Bare(field));
+            foreach (var entry in MetadataXml.All(metadata, part.ListName))
+            {
+                part.Write(scope, (component?.FullName ?? fullName) + "." + MetadataXml.TextOf(entry, "fullName"), part.Bare(entry));
+            }
         }
     }
 
@@ -142,11 +144,5 @@ internal sealed class CustomObjectType : MetadataType
             schema.Field("Name") is { } name ? CustomFieldXml.FromSchema(name, "nameField") : null,
             MetadataXml.El("pluralLabel", schema.LabelPlural),
             sharing);
-    }
-
-    private XElement Field(MetadataScope scope, MetadataComponent field)
-    {
-        var read = _fields.Read(scope, field.FullName)!;
-        return MetadataXml.El("fields", MetadataXml.El("fullName", field.FullName.Substring(field.FullName.IndexOf('.') + 1)), read.Elements());
     }
 }

@@ -78,6 +78,11 @@ internal static class CustomSchema
             Drop(scope, scope.Store.Rows("FieldPermissions", "SobjectType", owner.Name));
             Drop(scope, scope.Store.Rows("ObjectPermissions", "SobjectType", owner.Name));
             Drop(scope, scope.Store.Rows("PermissionSetTabSetting", "Name", owner.Name));
+            foreach (var recordType in RecordTypes.Of(scope.Store, owner.Name).ToList())
+            {
+                RecordTypes.Remove(scope.Store, recordType);
+            }
+
             Drop(scope, scope.Store.Rows(owner.Name));
         }
 

@@ -121,7 +121,7 @@ public sealed class ScopeHoldingsTests
     public async Task What_the_reader_says_it_could_not_read_is_a_sort_that_is_not_assessed()
     {
         var practice = PracticeOrg.CreateCompany();
-        var snapshot = await new AccessReader(await PracticeSession.OpenAsync(practice, "lena.lead@acme.example")).ReadWholeOrgAsync(CancellationToken.None);
+        var snapshot = await new OrgAccessSource(await PracticeSession.OpenAsync(practice, "lena.lead@acme.example")).WholeOrgAsync(null, CancellationToken.None);
         Assert.NotEmpty(snapshot.NotRead);
         var unread = UnreadParts.Of(snapshot);
         Assert.Contains(AccessPartKind.Container, unread.Keys);

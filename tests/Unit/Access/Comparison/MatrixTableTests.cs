@@ -7,7 +7,7 @@ using static SfIntegration.Unit.Tests.Access.Comparison.Held;
 
 namespace SfIntegration.Unit.Tests.Access.Comparison;
 
-public sealed class AccessMatrixTests
+public sealed class MatrixTableTests
 {
     [Fact]
     public void Objects_and_fields_stand_in_rows_with_a_short_word_per_flag()
@@ -20,11 +20,11 @@ public sealed class AccessMatrixTests
         };
         Assert.Equal(
             new[] { "*: // R VA", "Account: R/R E/R VA", "Case: R C E D VA MA VF//R E VA VF" },
-            AccessMatrix.Rows(columns, AccessPartKind.Object, _ => true).Select(r => $"{r.Target}: {string.Join('/', r.Cells)}").Select(l => l.Replace(": //", ": // ", System.StringComparison.Ordinal)));
+            MatrixTable.Rows(columns, AccessPartKind.Object, _ => true).Select(r => $"{r.Target}: {string.Join('/', r.Cells)}").Select(l => l.Replace(": //", ": // ", System.StringComparison.Ordinal)));
         Assert.Equal(
             new[] { "Account.Phone: r e/r/", "Case.Reason: /r/r" },
-            AccessMatrix.Rows(columns, AccessPartKind.Field, _ => true).Select(r => $"{r.SobjectType}.{r.Field}: {string.Join('/', r.Cells)}"));
-        Assert.Equal("Case.Reason", Assert.Single(AccessMatrix.Rows(columns, AccessPartKind.Field, n => n == "Case")).Target);
+            MatrixTable.Rows(columns, AccessPartKind.Field, _ => true).Select(r => $"{r.SobjectType}.{r.Field}: {string.Join('/', r.Cells)}"));
+        Assert.Equal("Case.Reason", Assert.Single(MatrixTable.Rows(columns, AccessPartKind.Field, n => n == "Case")).Target);
     }
 
     [Fact]
@@ -32,14 +32,14 @@ public sealed class AccessMatrixTests
     {
         var blind = new AccessSnapshot { NotRead = new[] { "Object permissions: no access" }, Containers = new[] { Set("A") } };
         var columns = new[] { ContainerHoldings.Of(blind, blind.Containers[0], Here), Of(Set("B", objects: "Account:Read", system: "ViewSetup")) };
-        Assert.Equal(new[] { "?", "R" }, Assert.Single(AccessMatrix.Rows(columns, AccessPartKind.Object, _ => true)).Cells);
-        Assert.Equal(new[] { "", "x" }, Assert.Single(AccessMatrix.Rows(columns, AccessPartKind.SystemPermission, _ => true)).Cells);
+        Assert.Equal(new[] { "?", "R" }, Assert.Single(MatrixTable.Rows(columns, AccessPartKind.Object, _ => true)).Cells);
+        Assert.Equal(new[] { "", "x" }, Assert.Single(MatrixTable.Rows(columns, AccessPartKind.SystemPermission, _ => true)).Cells);
     }
 
     [Fact]
     public void Columns_have_names_of_their_own_that_no_row_has()
     {
-        var names = AccessMatrix.ColumnNames(new[] { Of(Set("A")), Of(Set("a"), There), Of(Set("Org")), Of(Set("Field")), Of(Set("A")), Of(Set("A")) });
+        var names = MatrixTable.ColumnNames(new[] { Of(Set("A")), Of(Set("a"), There), Of(Set("Org")), Of(Set("Field")), Of(Set("A")), Of(Set("A")) });
         Assert.Equal(new[] { "A", "a (there)", "Org (here)", "Field (here)", "A (here)", "permission set A" }, names);
         Assert.Equal(names.Count, names.Distinct(System.StringComparer.OrdinalIgnoreCase).Count());
     }

@@ -9,7 +9,7 @@ namespace SfIntegration.Access.Comparison;
 internal sealed record AccessMatrixRow(string Target, string? SobjectType, string? Field, IReadOnlyList<string> Cells);
 
 /// <summary>Several things beside each other: a row per object, field or name that any of them holds. Pure.</summary>
-internal static class AccessMatrix
+internal static class MatrixTable
 {
     /// <summary>The cell of what could not be looked at.</summary>
     public const string NotAssessed = "?";
