@@ -35,8 +35,9 @@ public sealed class CopySfPermissionSetCommand : PermissionSetWriteCmdlet
     [ValidateNotNull]
     public PermissionSetDefinition? Definition { get; set; }
 
-    /// <summary>Copies out of this snapshot instead of an org: what Import-SfAccessSnapshot gave.</summary>
+    /// <summary>Copies out of this snapshot instead of an org: what Import-SfAccessSnapshot gave, or a file's path.</summary>
     [Parameter(ParameterSetName = NameSet)]
+    [SnapshotTransformation]
     [ValidateNotNull]
     public AccessSnapshot? Snapshot { get; set; }
 
@@ -93,7 +94,7 @@ public sealed class CopySfPermissionSetCommand : PermissionSetWriteCmdlet
             {
                 Copy(source);
             }
-            catch (SfPlanException error)
+            catch (Exception error) when (error is SfPlanException or CmdletError { IsFatal: false })
             {
                 // Of this set; the next one may fare better.
                 WriteError(ErrorRecords.From(error, source));
@@ -107,6 +108,12 @@ public sealed class CopySfPermissionSetCommand : PermissionSetWriteCmdlet
         var target = DestinationOrg is not null ? DestinationApi() : ApiFor(Snapshot is null ? source.Org : null);
         var wanted = Fitted(source);
         DefinitionInput.TellLeftOut(this, source);
+        if (Update && source.LeftOut.FirstOrDefault(l => l.Reason == ContainerDefinition.NameNotRead) is { } unread)
+        {
+            throw new CmdletError("SfSourceNotWhole", ErrorCategory.PermissionDenied, source, $"'{source.PermissionSet}' cannot be made equal: the {unread.Kind} {unread.Target} that it opens could not be named, so that the copy would lose it.",
+                "Read the source as a user who sees it (View Setup and Configuration, Modify Metadata), or copy without -Update.");
+        }
+
         var writer = new PermissionSetWriter(target);
         var plan = Plan(writer, wanted, target.Org);
         if (PlanOnly)

@@ -113,11 +113,44 @@ public sealed class DefinitionFitTests
     public void A_namespace_is_what_stands_before_a_name_that_has_its_own_ending(string name, string? expected) =>
         Assert.Equal(expected, DefinitionFitter.NamespaceOf(name));
 
+    [Theory]
+    [InlineData("npsp__GE_Gift_Entry", "npsp")]
+    [InlineData("standard__Sales", "standard")]
+    [InlineData("Invoice__c", null)]
+    [InlineData("Route__mdt", null)]
+    [InlineData("npsp__", null)]
+    [InlineData("__Sales", null)]
+    [InlineData("Sales", null)]
+    public void The_namespace_of_a_class_an_app_or_a_pages_tab_is_what_stands_before_two_underscores(string name, string? expected) =>
+        Assert.Equal(expected, DefinitionFitter.NamespaceOfEntity(name));
+
+    [Theory]
+    [InlineData("npsp__GE_Gift_Entry", "TabNotFound")]
+    [InlineData("npsp__Batch__c", "ObjectNotFound")]
+    [InlineData("standard-Nothing", "ObjectNotFound")]
+    [InlineData("Price_Explorer", null)]
+    [InlineData("known__Explorer", null)]
+    public void A_tab_is_refused_where_its_object_or_its_package_is_not_there_and_else_the_org_will_say(string tab, string? code)
+    {
+        var fit = Fit(new PermissionSetDefinition { PermissionSet = "Copy", Tabs = new[] { new TabGrant(tab, TabVisibility.Visible, null) } });
+        Assert.Equal(code, fit.Refused.SingleOrDefault()?.Code);
+        Assert.Equal(code is null ? 1 : 0, fit.Contents.Tabs.Count);
+    }
+
+    [Fact]
+    public void An_entity_of_a_package_that_is_not_there_is_cured_by_installing_it()
+    {
+        var fit = Fit(new PermissionSetDefinition { PermissionSet = "Copy", SetupEntities = new[] { new SetupEntityGrant("ApexClass", "", "npsp__Sync", null), new SetupEntityGrant("ApexClass", "", "known__Sync", null) } });
+        Assert.Contains("package 'npsp' is not installed", fit.Refused[0].Cure, StringComparison.Ordinal);
+        Assert.Contains("Deploy it first", fit.Refused[1].Cure, StringComparison.Ordinal);
+    }
+
     private static DefinitionFit Fit(PermissionSetDefinition definition) => DefinitionFit.Of(definition, new TargetFacts
     {
         Schema = ResolverBuilder.Schema(),
         Entities = new Dictionary<string, string> { [EntityNames.Key("ApexClass", "OrderSync")] = "01pTARGET" },
         ReadEntityTypes = new HashSet<string> { "ApexClass" },
+        Namespaces = new HashSet<string> { "known" },
         PermissionSetLicenses = new[] { new PermissionSetLicenseFacts("0PL1", "ThePsl", "The licence", "Active", 1, 0, new[] { "ViewSetup" }) },
         UserLicenses = new[] { new UserLicenseFacts("100U", "Salesforce", "SFDC", "Active", 1, 0) },
     });

@@ -12,6 +12,9 @@ namespace SfIntegration.Permission;
 /// <summary>A permission set or profile of an org, or of a snapshot, as a definition. Pure.</summary>
 internal static class ContainerDefinition
 {
+    /// <summary>Why an entity is left out whose name could not be read.</summary>
+    public const string NameNotRead = "Its name could not be read, and its id means nothing in another org.";
+
     /// <param name="container">The set or the profile, as the data API tells of it.</param>
     /// <param name="snapshot">Where its licence is found.</param>
     /// <param name="org">The org it comes from.</param>
@@ -74,7 +77,7 @@ internal static class ContainerDefinition
                 continue;
             }
 
-            left.AddRange(nameless.Select(e => new DefinitionLeftover(EntityNames.Words(e.EntityType), e.EntityId, "Its name could not be read, and its id means nothing in another org.")));
+            left.AddRange(nameless.Select(e => new DefinitionLeftover(EntityNames.Words(e.EntityType), e.EntityId, NameNotRead)));
         }
 
         return entities.OrderBy(e => e.EntityType, StringComparer.Ordinal).ThenBy(e => e.Name, StringComparer.OrdinalIgnoreCase).ToList();
