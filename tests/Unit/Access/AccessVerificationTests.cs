@@ -70,6 +70,22 @@ public sealed class AccessVerificationTests
     }
 
     [Fact]
+    public async Task A_user_whose_permission_set_licence_is_gone_differs_from_the_platform_and_the_doubt_was_said()
+    {
+        // Access to standard objects needs the permission set licence (facts 2.1); its sets still hold the grants.
+        var practice = PracticeOrg.CreateCompany();
+        var seat = practice.AsSystem.Query("SELECT Id FROM PermissionSetLicenseAssign WHERE Assignee.Username = 'shared.api@acme.example'").Single();
+        practice.AsSystem.Delete("PermissionSetLicenseAssign", (string)seat["Id"]!);
+        var org = await PracticeSession.OpenAsync(practice);
+        var snapshot = await new AccessReader(org).ReadIdentityAsync("shared.api@acme.example", Array.Empty<string>(), CancellationToken.None);
+        var access = EffectiveAccessCalculator.Compute(snapshot, snapshot.User("shared.api@acme.example")!.UserId, DateTime.UtcNow);
+        Assert.Contains(access.Notes, n => n.Contains("bound to the permission set licence SalesforceAPIIntegrationPsl, which shared.api@acme.example does not hold", StringComparison.Ordinal));
+        var platform = await new PlatformAccessReader(org).ReadAsync(access.User.UserId, new[] { "Contact" }, Array.Empty<(string, string)>(), CancellationToken.None);
+        var read = AccessVerification.Judge(org.Org, access, platform, new[] { "Contact" }, Array.Empty<(string, string)>()).First();
+        Assert.Equal((true, (bool?)false, AccessAgreement.Differs), (read.Computed, read.Platform, read.Outcome));
+    }
+
+    [Fact]
     public async Task A_caller_who_may_not_ask_about_others_gets_not_assessed()
     {
         var org = await PracticeSession.OpenAsync(PracticeOrg.CreateCompany(new PracticeSwitches { AccessOfOtherUsers = false }));
