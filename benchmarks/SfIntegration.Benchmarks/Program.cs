@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 
 namespace SfIntegration.Benchmarks;
 
-/// <summary>volume (default): the grown practice org, once. point: the point query, by BenchmarkDotNet.</summary>
+/// <summary>volume (default): the grown practice org, once. point: the point query, by BenchmarkDotNet. access: effective access at three sizes, DuckDB beside it.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -19,8 +19,11 @@ internal static class Program
             case "point":
                 BenchmarkRunner.Run<PointQuery>();
                 return 0;
+            case "access":
+                await AccessRun.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : int.MaxValue).ConfigureAwait(false);
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point]").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point | access [most users for the plain query of DuckDB]]").ConfigureAwait(false);
                 return 1;
         }
     }

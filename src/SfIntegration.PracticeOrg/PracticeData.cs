@@ -15,13 +15,11 @@ public sealed class PracticeData
 {
     private readonly OrgParts _org;
     private readonly object _gate;
-    private readonly string _administrator;
 
-    internal PracticeData(OrgParts org, object gate, string administrator)
+    internal PracticeData(OrgParts org, object gate)
     {
         _org = org;
         _gate = gate;
-        _administrator = administrator;
     }
 
     /// <summary>Inserts a row.</summary>
@@ -97,7 +95,7 @@ public sealed class PracticeData
         {
             try
             {
-                return work(_org.AsSystem(_administrator));
+                return work(_org.AsSystem());
             }
             catch (SfFault fault)
             {

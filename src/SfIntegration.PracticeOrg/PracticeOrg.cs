@@ -8,6 +8,7 @@ using SfIntegration.Practice.Auth;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Schema;
 using SfIntegration.Practice.Seed;
+using SfIntegration.Practice.Snapshots;
 using SfIntegration.Practice.Soql;
 using SfIntegration.Practice.State;
 using SfIntegration.Practice.Store;
@@ -27,7 +28,7 @@ public sealed class PracticeOrg
     private PracticeOrg(OrgParts org)
     {
         _org = org;
-        AsSystem = new PracticeData(org, _gate, AdministratorUsername);
+        AsSystem = new PracticeData(org, _gate);
         _server = new ApiServer(org, _gate, new ControlApi(this, _gate));
     }
 
@@ -65,8 +66,8 @@ public sealed class PracticeOrg
         }
     }
 
-    /// <summary>The username of the administrator who was there first.</summary>
-    public string AdministratorUsername => CompanySeed.AdminUsername;
+    /// <summary>The username of the administrator who was there first; in an org loaded from a snapshot of one who administers it.</summary>
+    public string AdministratorUsername => _org.Administrator;
 
     /// <summary>The client's IP address as the org sees it.</summary>
     public string CallerAddress
@@ -325,7 +326,20 @@ public sealed class PracticeOrg
     {
         lock (_gate)
         {
-            OrgState.Load(_org, stream ?? throw new ArgumentNullException(nameof(stream)), AdministratorUsername);
+            OrgState.Load(_org, stream ?? throw new ArgumentNullException(nameof(stream)));
+        }
+    }
+
+    /// <summary>
+    /// Puts the access state of a snapshot file (docs/snapshot.md) in the place of this org's own: users, licences, profiles, sets, groups,
+    /// assignments, and a schema grown to what can be granted. Sessions end. A <see cref="FormatException"/> leaves this org as it is.
+    /// </summary>
+    /// <param name="stream">The file, packed or as text; one that can seek.</param>
+    public void LoadSnapshot(Stream stream)
+    {
+        lock (_gate)
+        {
+            _org.Administrator = SnapshotLoad.Load(_org, stream ?? throw new ArgumentNullException(nameof(stream)));
         }
     }
 

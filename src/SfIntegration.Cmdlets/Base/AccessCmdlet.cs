@@ -8,8 +8,9 @@ public abstract class AccessCmdlet : OrgCmdlet
 {
     private SnapshotAccessSource? _snapshot;
 
-    /// <summary>Answers from this snapshot instead of an org: what Import-SfAccessSnapshot gave.</summary>
+    /// <summary>Answers from this snapshot instead of an org: what Import-SfAccessSnapshot gave, or a file's path.</summary>
     [Parameter]
+    [SnapshotTransformation]
     [ValidateNotNull]
     public AccessSnapshot? Snapshot { get; set; }
 

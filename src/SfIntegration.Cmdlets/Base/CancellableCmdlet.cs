@@ -153,7 +153,8 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     /// <summary>Shows progress; callable from Core's threads while <see cref="Wait{T}"/> runs.</summary>
     internal void Report(WorkProgress progress) => OnPipeline(() => WriteProgress(new ProgressRecord(1, MyInvocation.MyCommand.Name, progress.Activity)
     {
-        PercentComplete = progress.Total == 0 ? -1 : Math.Min(100, progress.Done * 100 / progress.Total),
+        PercentComplete = progress.Total == 0 ? -1 : (int)Math.Min(100, progress.Done * 100L / progress.Total),
+        SecondsRemaining = progress.SecondsRemaining ?? -1,
         CurrentOperation = progress.Total == 0 ? null : $"{progress.Done} of {progress.Total}",
     }));
 

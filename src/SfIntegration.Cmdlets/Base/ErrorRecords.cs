@@ -25,6 +25,14 @@ internal static class ErrorRecords
     {
         var (id, category) = error switch
         {
+            SfSnapshotException snapshot => ("Sf" + snapshot.Code, snapshot.Code switch
+            {
+                "SnapshotExists" => ErrorCategory.ResourceExists,
+                "SnapshotUnfinished" => ErrorCategory.InvalidOperation,
+                "SnapshotNotReadable" => ErrorCategory.ReadError,
+                "SnapshotNotWritable" => ErrorCategory.WriteError,
+                _ => ErrorCategory.InvalidData,
+            }),
             SfScopeException => ("SfScopeInvalid", ErrorCategory.InvalidData),
             SfPlanException plan => ("Sf" + plan.Code, ErrorCategory.InvalidOperation),
             SfAuthenticationException => ("SfAuthentication", ErrorCategory.AuthenticationError),

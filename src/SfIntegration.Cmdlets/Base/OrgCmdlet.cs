@@ -18,7 +18,6 @@ public abstract class OrgCmdlet : CancellableCmdlet
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [OrgTransformation]
     [ArgumentCompleter(typeof(OrgCompleter))]
-    [ValidateNotNull]
     public SfOrg? Org { get; set; }
 
     /// <summary>The API of the org to work on.</summary>
@@ -27,7 +26,12 @@ public abstract class OrgCmdlet : CancellableCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        _explicit = MyInvocation.BoundParameters.ContainsKey(nameof(Org)) ? Org : null;
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(Org)))
+        {
+            // Input without an org (a file's definition) goes to the default org; an empty variable after -Org must not.
+            _explicit = Org ?? throw new PSArgumentNullException(nameof(Org), "-Org names no org: the value is empty. Get-SfOrg lists the connections.");
+        }
+
         _runspace = Runspace.DefaultRunspace;
     }
 

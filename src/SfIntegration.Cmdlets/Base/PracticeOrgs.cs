@@ -14,14 +14,25 @@ internal static class PracticeOrgs
     private static readonly Dictionary<string, PracticeOrg> s_byAlias = new(StringComparer.OrdinalIgnoreCase);
     private static readonly List<(SfConnection Connection, PracticeOrg Org)> s_connections = new();
 
-    /// <summary>The practice org of that alias; a new company where there is none yet.</summary>
-    public static PracticeOrg GetOrCreate(string alias)
+    /// <summary>There is a practice org of that alias.</summary>
+    public static bool IsOpen(string alias)
+    {
+        lock (s_gate)
+        {
+            return s_byAlias.ContainsKey(alias);
+        }
+    }
+
+    /// <summary>The practice org of that alias; a new company, prepared where asked, where there is none yet.</summary>
+    public static PracticeOrg GetOrCreate(string alias, Action<PracticeOrg>? prepare = null)
     {
         lock (s_gate)
         {
             if (!s_byAlias.TryGetValue(alias, out var org))
             {
-                s_byAlias[alias] = org = PracticeOrg.CreateCompany();
+                org = PracticeOrg.CreateCompany();
+                prepare?.Invoke(org);
+                s_byAlias[alias] = org;
                 if (++s_made > 1)
                 {
                     // The companies are alike to the last id: the address tells them apart, so that objects of one never act on another.

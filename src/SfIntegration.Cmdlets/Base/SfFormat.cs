@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using SfIntegration.Access;
 using SfIntegration.Permission;
 using SfIntegration.Plan;
 using SfIntegration.Scope;
@@ -21,6 +22,23 @@ public static class SfFormat
     /// <summary>A day, or nothing.</summary>
     /// <param name="moment">A moment, UTC.</param>
     public static string Day(DateTime? moment) => moment?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>A moment to the second.</summary>
+    /// <param name="moment">A moment, UTC.</param>
+    public static string Moment(DateTime moment) => moment.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    /// <summary>What a snapshot is of.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static string Extent(AccessSnapshot snapshot) => snapshot.IsWholeOrg ? "the whole org" : snapshot.Usernames.Count > 0 ? Names(snapshot.Usernames) : "the users of one question";
+
+    /// <summary>"12 profiles, 30 permission sets, 2 groups".</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public static string Containers(AccessSnapshot snapshot)
+    {
+        var counts = snapshot.Containers.GroupBy(c => c.Kind).ToDictionary(g => g.Key, g => g.Count());
+        var words = new[] { (ContainerKind.Profile, "profile(s)"), (ContainerKind.PermissionSet, "permission set(s)"), (ContainerKind.Group, "group(s)"), (ContainerKind.Muting, "muting set(s)") };
+        return Names(words.Where(w => counts.ContainsKey(w.Item1)).Select(w => $"{counts[w.Item1]} {w.Item2}"));
+    }
 
     /// <summary>Names with commas.</summary>
     /// <param name="names">The names.</param>
@@ -45,6 +63,28 @@ public static class SfFormat
     /// <summary>How many objects a scope names.</summary>
     /// <param name="scope">The scope.</param>
     public static int Objects(AccessScope scope) => scope.Integrations.SelectMany(i => i.Objects.Select(o => o.SobjectType)).Distinct(StringComparer.OrdinalIgnoreCase).Count();
+
+    /// <summary>Where access comes from, shortest first, with what must be known: "Order_Sync through Sales_Desk; System Administrator (Modify All Data)".</summary>
+    /// <param name="paths">The paths.</param>
+    /// <param name="note">The note, or null.</param>
+    public static string Paths(IEnumerable<GrantPath>? paths, string? note)
+    {
+        const int Most = 4;
+        var all = (paths ?? Array.Empty<GrantPath>())
+            .GroupBy(p => p.From + (p.Through is null || p.Through == p.From ? "" : " through " + p.Through), StringComparer.Ordinal)
+            .Select(g => g.Any(p => p.ImpliedBy is null) ? g.Key : $"{g.Key} ({string.Join(", ", g.Select(p => p.ImpliedBy).Distinct())})")
+            .ToList();
+        var shown = string.Join("; ", all.Take(Most)) + (all.Count > Most ? $"; {all.Count - Most} more" : "");
+        return string.IsNullOrEmpty(note) ? shown : shown.Length == 0 ? $"[{note}]" : $"{shown} [{note}]";
+    }
+
+    /// <summary>Deactivated, Frozen or Active: the first that holds.</summary>
+    /// <param name="holder">The user.</param>
+    public static string Status(SfAccessHolder holder) => !holder.IsActive ? "Inactive" : holder.IsFrozen == true ? "Frozen" : "Active";
+
+    /// <summary>yes, no, or a question mark for what nobody said.</summary>
+    /// <param name="said">The answer.</param>
+    public static string Answer(bool? said) => said switch { true => "yes", false => "no", null => "?" };
 
     /// <summary>"read -> read, edit", or the error of a change that failed.</summary>
     /// <param name="change">The change.</param>

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SfIntegration.Access;
+using SfIntegration.Api;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Identity;
 
@@ -30,6 +31,11 @@ public abstract class UserActionCmdlet : OrgCmdlet
     /// <summary>"Freeze": what ShouldProcess asks.</summary>
     internal abstract string Action { get; }
 
+    /// <summary>What has to be known before anybody is asked; an error where it may not be done.</summary>
+    internal virtual void Prepare(OrgApi api, UserFacts user)
+    {
+    }
+
     /// <summary>Does it.</summary>
     internal abstract void Act(UserAdmin admin, UserFacts user);
 
@@ -39,6 +45,7 @@ public abstract class UserActionCmdlet : OrgCmdlet
         var admin = new UserAdmin(api);
         var user = Wait(token => admin.FindAsync(Username, token));
         Wait(token => admin.GuardAsync(user, TakesAway, token));
+        Prepare(api, user);
         if (!ShouldProcess($"{user.Username} ({user.ProfileName}) on {api.Org}", Action))
         {
             return;

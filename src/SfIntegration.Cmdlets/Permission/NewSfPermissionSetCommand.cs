@@ -7,7 +7,7 @@ namespace SfIntegration.Cmdlets.Permission;
 /// Makes a permission set and reads it back: an empty one by name, or one with all that a definition describes. What this org
 /// cannot take of a definition is named with its reason, and the rest is made.
 /// </summary>
-[Cmdlet(VerbsCommon.New, "SfPermissionSet", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
+[Cmdlet(VerbsCommon.New, "SfPermissionSet", SupportsShouldProcess = true)]
 [OutputType(typeof(SfPermissionSet), ParameterSetName = new[] { NameSet })]
 [OutputType(typeof(PermissionSetApplyResult), ParameterSetName = new[] { DefinitionSet })]
 public sealed class NewSfPermissionSetCommand : PermissionSetWriteCmdlet

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using SfIntegration.Cmdlets.Base;
@@ -39,12 +37,13 @@ public sealed class ImportSfAccessScopeCommand : CancellableCmdlet
 
     internal override void ProcessItem()
     {
-        foreach (var (named, file) in Files())
+        var isLiteral = ParameterSetName == LiteralPathSet;
+        foreach (var (named, file) in InputFiles.Of(this, isLiteral ? LiteralPath : Path, isLiteral))
         {
             _current = named;
-            if (!File.Exists(file))
+            if (InputFiles.Missing(named, file, "Give the path of a scope file.") is { } missing)
             {
-                WriteError(new CmdletError("SfFileNotFound", ErrorCategory.ObjectNotFound, named, $"There is no file '{file}'.", "Give the path of a scope file.").ErrorRecord);
+                WriteError(missing);
                 continue;
             }
 
@@ -61,26 +60,6 @@ public sealed class ImportSfAccessScopeCommand : CancellableCmdlet
             catch (SfScopeException error)
             {
                 WriteError(ErrorRecords.From(error, named));
-            }
-        }
-    }
-
-    private IEnumerable<(string Named, string File)> Files()
-    {
-        foreach (var path in ParameterSetName == PathSet ? Path : LiteralPath)
-        {
-            if (ParameterSetName == PathSet && WildcardPattern.ContainsWildcardCharacters(path))
-            {
-                foreach (var file in GetResolvedProviderPathFromPSPath(path, out _))
-                {
-                    yield return (file, file);
-                }
-            }
-            else
-            {
-                // What Get-ChildItem pipes names its provider ("...FileSystem::/x"): no name a person would read in an error.
-                var file = FilePath(path);
-                yield return (path.Contains("::") ? file : path, file);
             }
         }
     }

@@ -31,6 +31,11 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
     [Parameter(ParameterSetName = PracticeSet)]
     public SwitchParameter PracticeControl { get; set; }
 
+    /// <summary>A file of Export-SfAccessSnapshot: the practice org begins with its users, profiles, sets, groups and assignments, so that what is meant for a real org can be rehearsed.</summary>
+    [Parameter(ParameterSetName = PracticeSet)]
+    [ValidateNotNullOrEmpty]
+    public string? PracticeSnapshot { get; set; }
+
     /// <summary>The org's My Domain address, https://acme.my.salesforce.com.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     [Parameter(Mandatory = true, ParameterSetName = ClientSet)]
@@ -113,7 +118,7 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
     {
         using var key = Key();
         var alias = Alias ?? (Practice ? PracticeAlias : null);
-        var practice = Practice ? PracticeOrgs.GetOrCreate(alias!) : null;
+        var practice = !Practice ? null : PracticeSnapshot is null ? PracticeOrgs.GetOrCreate(alias!) : FromSnapshot(alias!);
         var options = new SfConnectOptions
         {
             Alias = alias,
@@ -147,6 +152,25 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
         }
 
         WriteObject(connection.Org);
+    }
+
+    private Practice.PracticeOrg FromSnapshot(string alias)
+    {
+        var path = FilePath(PracticeSnapshot!);
+        if (PracticeOrgs.IsOpen(alias))
+        {
+            throw new CmdletError("SfPracticeOpen", ErrorCategory.ResourceExists, alias, $"The practice org '{alias}' is open; a snapshot does not take its place.", "Close it with Disconnect-SfOrg, or open another one with -Alias.");
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            return PracticeOrgs.GetOrCreate(alias, org => org.LoadSnapshot(file));
+        }
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new CmdletError("SfSnapshotInvalid", ErrorCategory.InvalidData, PracticeSnapshot, $"The practice org cannot begin as '{path}': {e.Message}", "Give a file that Export-SfAccessSnapshot wrote.", e);
+        }
     }
 
     private string SignIn(Practice.PracticeOrg practice)

@@ -11,9 +11,10 @@ internal static class AccessQueries
     /// <summary>Ids beside a long list of columns, so that a few queries hold all columns.</summary>
     private const int IdsBesideColumns = 100;
 
-    private const string UserColumns = "Id, Username, Name, LastName, Email, IsActive, UserType, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.Name, LastLoginDate";
-    private const string SetColumns = "Id, Name, Label, Description, ProfileId, Profile.Name, PermissionSetGroupId, LicenseId, IsCustom, IsOwnedByProfile, HasActivationRequired, NamespacePrefix";
-    private const string AssignmentColumns = "Id, AssigneeId, PermissionSetId, PermissionSet.IsOwnedByProfile, PermissionSetGroupId, ExpirationDate, IsActive, IsRevoked";
+    private const string GroupSelect = "SELECT Id, DeveloperName, NamespacePrefix, Status, HasActivationRequired FROM PermissionSetGroup";
+    public const string UserColumns = "Id, Username, Name, LastName, Email, IsActive, UserType, ProfileId, Profile.Name, Profile.UserLicense.Name, UserRoleId, UserRole.Name, LastLoginDate";
+    public const string SetColumns = "Id, Name, Label, Description, ProfileId, Profile.Name, PermissionSetGroupId, LicenseId, IsCustom, IsOwnedByProfile, HasActivationRequired, NamespacePrefix";
+    public const string AssignmentColumns = "Id, AssigneeId, PermissionSetId, PermissionSet.IsOwnedByProfile, PermissionSetGroupId, ExpirationDate, IsActive, IsRevoked";
 
     public static string UserByName(string username) => $"SELECT {UserColumns} FROM User WHERE Username = {Soql.Quote(username)}";
 
@@ -24,17 +25,41 @@ internal static class AccessQueries
     public static string IntegrationUsers(IReadOnlyCollection<string> licenses) => $"SELECT {UserColumns} FROM User WHERE Profile.PermissionsApiUserOnly = true"
         + (licenses.Count == 0 ? "" : " OR " + Soql.In("Profile.UserLicense.Name", licenses)) + " ORDER BY Username";
 
-    public static string AllUsers() => $"SELECT {UserColumns} FROM User";
+    /// <summary>Users of these login names.</summary>
+    public static IEnumerable<string> UsersNamed(IEnumerable<string> usernames) => Soql.WhereIn($"SELECT {UserColumns} FROM User", "Username", usernames);
 
-    public static string AllUserLogins() => "SELECT UserId, IsFrozen FROM UserLogin";
+    /// <summary>How many rows an object has (facts 3.4: not the definition objects).</summary>
+    public static string Count(string sobjectType) => $"SELECT COUNT() FROM {Soql.Name(sobjectType)}";
 
-    public static string AllAssignments() => $"SELECT {AssignmentColumns} FROM PermissionSetAssignment";
+    /// <summary>Whole tables, or, with values, the rows whose field holds one of them.</summary>
+    public static IEnumerable<string> Table(WholeTable table, string? field = null, IEnumerable<string>? values = null) =>
+        field is null ? new[] { SelectOf(table) } : Soql.WhereIn(SelectOf(table), field, values ?? Enumerable.Empty<string>());
 
-    public static string AllLicenseAssignments() => "SELECT Id, AssigneeId, PermissionSetLicenseId FROM PermissionSetLicenseAssign";
+    private static string SelectOf(WholeTable table) => table switch
+    {
+        WholeTable.Users => $"SELECT {UserColumns} FROM User",
+        WholeTable.Logins => "SELECT UserId, IsFrozen FROM UserLogin",
+        WholeTable.Assignments => $"SELECT {AssignmentColumns} FROM PermissionSetAssignment",
+        WholeTable.LicenseAssignments => "SELECT Id, AssigneeId, PermissionSetLicenseId FROM PermissionSetLicenseAssign",
+        WholeTable.Activations => "SELECT UserId, PermissionSetId, PermissionSetGroupId FROM SessionPermSetActivation",
+        WholeTable.Sets => $"SELECT {SetColumns} FROM PermissionSet",
+        WholeTable.MutingSets => "SELECT Id, DeveloperName, MasterLabel FROM MutingPermissionSet",
+        WholeTable.Groups => GroupSelect,
+        WholeTable.Components => "SELECT PermissionSetGroupId, PermissionSetId FROM PermissionSetGroupComponent",
+        WholeTable.SetupEntities => "SELECT ParentId, SetupEntityId, SetupEntityType FROM SetupEntityAccess",
+        WholeTable.Tabs => "SELECT ParentId, Name, Visibility FROM PermissionSetTabSetting",
+        // Without the row's id: of millions of rows nobody changes one by it. SobjectType has to be there (facts 3.3).
+        WholeTable.Fields => "SELECT ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions",
+        _ => throw new ArgumentOutOfRangeException(nameof(table)),
+    };
 
-    public static string AllSets() => $"SELECT {SetColumns} FROM PermissionSet";
+    /// <summary>Every object row.</summary>
+    public static string AllObjects(bool withViewAllFields) =>
+        "SELECT Id, ParentId, SobjectType, " + string.Join(", ", PermissionColumns.ObjectColumns.Where(c => withViewAllFields || c != "PermissionsViewAllFields")) + " FROM ObjectPermissions";
 
-    public static string AllGroups() => "SELECT Id FROM PermissionSetGroup";
+    /// <summary>The system permissions of all sets of a kind.</summary>
+    public static IEnumerable<string> AllSystemPermissions(string sobjectType, IReadOnlyCollection<string> columns) =>
+        columns.Count == 0 ? Enumerable.Empty<string>() : Soql.Select(columns, sobjectType);
 
     public static IEnumerable<string> UserLogins(IEnumerable<string> userIds) => Soql.WhereIn("SELECT UserId, IsFrozen FROM UserLogin", "UserId", userIds);
 
@@ -78,16 +103,18 @@ internal static class AccessQueries
         }
     }
 
-    public static IEnumerable<string> Objects(IEnumerable<string> parentIds, bool withViewAllFields) => Soql.WhereIn(
-        "SELECT Id, ParentId, SobjectType, " + string.Join(", ", PermissionColumns.ObjectColumns.Where(c => withViewAllFields || c != "PermissionsViewAllFields")) + " FROM ObjectPermissions", "ParentId", parentIds);
+    public static IEnumerable<string> Objects(IEnumerable<string> parentIds, bool withViewAllFields) => Soql.WhereIn(AllObjects(withViewAllFields), "ParentId", parentIds);
+    public const string SelectFields = "SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions";
 
-    public static IEnumerable<string> Fields(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, SobjectType, Field, PermissionsRead, PermissionsEdit FROM FieldPermissions", "ParentId", parentIds);
+    public static IEnumerable<string> Fields(IEnumerable<string> parentIds) => Soql.WhereIn(SelectFields, "ParentId", parentIds);
 
     public static IEnumerable<string> SetupEntities(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, SetupEntityId, SetupEntityType FROM SetupEntityAccess", "ParentId", parentIds);
 
     public static IEnumerable<string> Tabs(IEnumerable<string> parentIds) => Soql.WhereIn("SELECT Id, ParentId, Name, Visibility FROM PermissionSetTabSetting", "ParentId", parentIds);
 
-    public static IEnumerable<string> Groups(IEnumerable<string> ids) => Soql.WhereIn("SELECT Id, DeveloperName, NamespacePrefix, Status, HasActivationRequired FROM PermissionSetGroup", "Id", ids);
+    public static IEnumerable<string> Groups(IEnumerable<string> ids) => Soql.WhereIn(GroupSelect, "Id", ids);
+    /// <summary>Session-based sets that these users have active in a session. Seen by Manage Session Permission Set Activations.</summary>
+    public static IEnumerable<string> SessionActivations(IEnumerable<string> userIds) => Soql.WhereIn("SELECT Id, UserId, PermissionSetId, PermissionSetGroupId FROM SessionPermSetActivation", "UserId", userIds);
 
     public static IEnumerable<string> GroupComponents(IEnumerable<string> groupIds) => Soql.WhereIn("SELECT PermissionSetGroupId, PermissionSetId FROM PermissionSetGroupComponent", "PermissionSetGroupId", groupIds);
 
@@ -102,6 +129,9 @@ internal static class AccessQueries
         "ApexClass" or "ApexPage" => Soql.WhereIn($"SELECT Id, Name, NamespacePrefix FROM {entityType}", "Id", ids),
         "ConnectedApplication" => Soql.WhereIn("SELECT Id, Name FROM ConnectedApplication", "Id", ids),
         "CustomPermission" => Soql.WhereIn("SELECT Id, DeveloperName, NamespacePrefix FROM CustomPermission", "Id", ids),
+        "ExternalDataSource" or "NamedCredential" => Soql.WhereIn($"SELECT Id, DeveloperName, NamespacePrefix FROM {entityType}", "Id", ids),
+        // Apps have no object of their own in the data API; the items of the app menu name them (OR:appmenuitem).
+        "TabSet" => Soql.WhereIn("SELECT ApplicationId, Name, NamespacePrefix FROM AppMenuItem WHERE Type = 'TabSet'", "ApplicationId", ids),
         "ExternalClientApplication" => Soql.WhereIn("SELECT Id, DeveloperName FROM ExternalClientApplication", "Id", ids),
         _ => Enumerable.Empty<string>(),
     };

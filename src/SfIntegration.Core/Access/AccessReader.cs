@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -85,24 +84,6 @@ internal sealed class AccessReader
         return draft.ToSnapshot(_org.Org, DateTime.UtcNow);
     }
 
-    /// <summary>Every user and every container of the org, with all they hold.</summary>
-    public async Task<AccessSnapshot> ReadWholeOrgAsync(CancellationToken cancellationToken)
-    {
-        var draft = new SnapshotDraft { IsWholeOrg = true };
-        var columns = await ColumnsAsync(draft, cancellationToken).ConfigureAwait(false);
-        var first = new QueryRound();
-        first.Add(AccessQueries.AllUsers(), "Users", draft.AddUser);
-        first.Add(AccessQueries.AllUserLogins(), "Frozen state (UserLogin)", draft.AddLogin);
-        first.Add(AccessQueries.AllAssignments(), "Permission set assignments", draft.AddAssignment);
-        first.Add(AccessQueries.AllLicenseAssignments(), "Permission set licence assignments", draft.AddLicenseAssignment);
-        first.Add(AccessQueries.AllSets(), "Permission sets", row => draft.Container(row.Text("Id")!).Is(row));
-        first.Add(AccessQueries.AllGroups(), "Permission set groups", row => draft.NamedGroups.Add(row.Text("Id")!));
-        AddLicenses(first, draft, columns);
-        await first.RunAsync(_batch, draft.NotRead, cancellationToken).ConfigureAwait(false);
-        await ReadContentsAsync(draft, new QueryRound(), columns, cancellationToken).ConfigureAwait(false);
-        return draft.ToSnapshot(_org.Org, DateTime.UtcNow);
-    }
-
     private static void AddNamed(QueryRound round, SnapshotDraft draft, IReadOnlyCollection<string> names, bool withProfiles)
     {
         if (names.Count == 0)
@@ -155,6 +136,11 @@ internal sealed class AccessReader
         var more = new QueryRound();
         AddEntityNames(more, draft, named);
         AddContents(more, draft, columns, draft.ComponentIds.Concat(draft.Containers.Select(c => c.Id)).ToList(), read);
+        if (draft.HasSessionBased)
+        {
+            more.Add(AccessQueries.SessionActivations(draft.UserIds), "Session-based sets that are active (SessionPermSetActivation)", draft.AddActivation);
+        }
+
         await more.RunAsync(_batch, draft.NotRead, cancellationToken).ConfigureAwait(false);
 
         var last = new QueryRound();
@@ -179,14 +165,11 @@ internal sealed class AccessReader
         round.Add(AccessQueries.MutingSets(muting), "Muting permission sets", row => draft.Container(row.Text("Id")!).Is(row));
         round.Add(AccessQueries.SystemPermissions("PermissionSet", columns.OfSet, sets), "System permissions", row => draft.Container(row.Text("Id")!).HasSystemPermissions(row));
         round.Add(AccessQueries.SystemPermissions("MutingPermissionSet", columns.OfMuting, muting), "Muted system permissions", row => draft.Container(row.Text("Id")!).HasSystemPermissions(row));
-        round.Add(AccessQueries.Objects(all, HasViewAllFields), "Object permissions", row => draft.Container(row.Text("ParentId")!).HasObject(row));
+        round.Add(AccessQueries.Objects(all, SnapshotColumns.HasViewAllFields(_org.Org)), "Object permissions", row => draft.Container(row.Text("ParentId")!).HasObject(row));
         round.Add(AccessQueries.Fields(all), "Field permissions", row => draft.Container(row.Text("ParentId")!).HasField(row));
         round.Add(AccessQueries.Tabs(sets), "Tabs", row => draft.Container(row.Text("ParentId")!).HasTab(row));
         round.Add(AccessQueries.SetupEntities(sets), "Setup entity access", row => draft.Container(row.Text("ParentId")!).HasEntity(row));
     }
-
-    /// <summary>ObjectPermissions.PermissionsViewAllFields came with API 63 (facts 3.3).</summary>
-    private bool HasViewAllFields => decimal.TryParse(_org.Org.ApiVersion, NumberStyles.Number, CultureInfo.InvariantCulture, out var version) && version >= 63;
 
     private async Task<Columns> ColumnsAsync(SnapshotDraft draft, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed class UserFacts
     public override string ToString() => Username;
 }
 
-/// <summary>A permission set or group held by a user.</summary>
+/// <summary>A permission set or group held by a user. Id is empty where it came from a file, which has no row ids.</summary>
 public sealed record AccessAssignment(string Id, string AssigneeId, string PermissionSetId, string? GroupId, DateTime? ExpirationDate, bool IsActive, bool IsRevoked);
 
 /// <summary>A permission set group: its state, its sets, its muting sets, and the id of the aggregated set it owns.</summary>
@@ -65,7 +65,7 @@ public sealed record PermissionSetLicenseFacts(string Id, string DeveloperName, 
 /// <summary>A session-based set that is active in a session of its user now (SessionPermSetActivation).</summary>
 public sealed record SessionActivation(string UserId, string PermissionSetId);
 
-/// <summary>A permission set licence held by a user.</summary>
+/// <summary>A permission set licence held by a user. Id is empty where it came from a file.</summary>
 public sealed record PermissionSetLicenseAssignment(string Id, string AssigneeId, string PermissionSetLicenseId);
 
 /// <summary>A user licence and its seats.</summary>
@@ -88,6 +88,21 @@ public sealed class AccessSnapshot
 
     /// <summary>True where it holds every user and every container of the org; false where only those a question was about.</summary>
     public bool IsWholeOrg { get; internal init; }
+
+    /// <summary>The usernames or patterns it was limited to; empty where it was not.</summary>
+    public IReadOnlyList<string> Usernames { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>The login name of who read it; empty where that is not known.</summary>
+    public string TakenBy { get; internal init; } = "";
+
+    /// <summary>The API version it was read with, such as 66.0; empty where that is not known.</summary>
+    public string ApiVersion { get; internal init; } = "";
+
+    /// <summary>The org, without a connection.</summary>
+    public SfOrg Org => new(Host) { OrgId = OrgId, ApiVersion = ApiVersion };
+
+    /// <summary>Object and field rows of all containers.</summary>
+    public long RowCount => Containers.Sum(c => (long)c.Objects.Count + c.Fields.Count);
 
     /// <summary>Users.</summary>
     public IReadOnlyList<UserFacts> Users { get; internal init; } = Array.Empty<UserFacts>();
@@ -112,6 +127,9 @@ public sealed class AccessSnapshot
 
     /// <summary>Who holds which permission set licence.</summary>
     public IReadOnlyList<PermissionSetLicenseAssignment> LicenseAssignments { get; internal init; } = Array.Empty<PermissionSetLicenseAssignment>();
+
+    /// <summary>What can be granted in that org (the two lists and the system permissions; no objects described), or null where it was not asked for.</summary>
+    internal SchemaFacts? Schema { get; init; }
 
     /// <summary>What could not be read, in words: the caller lacked a permission, an object is not in this org.</summary>
     public IReadOnlyList<string> NotRead { get; internal init; } = Array.Empty<string>();

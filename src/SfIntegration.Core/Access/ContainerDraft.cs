@@ -13,7 +13,7 @@ internal sealed class ContainerDraft
 
     private readonly List<ObjectGrant> _objects = new();
     private readonly PackedFieldGrants _fields = new();
-    private readonly List<(string Type, string EntityId, string RowId)> _entities = new();
+    private readonly List<(string Type, string EntityId, string? RowId)> _entities = new();
     private readonly List<TabGrant> _tabs = new();
     private readonly SortedSet<string> _system = new(StringComparer.Ordinal);
     private JObject? _row;
@@ -26,6 +26,15 @@ internal sealed class ContainerDraft
     public string Id { get; }
 
     public bool IsMuting => Id.StartsWith("0QM", StringComparison.Ordinal);
+
+    /// <summary>Its own row has come in.</summary>
+    public bool IsRead => _row is not null;
+
+    /// <summary>The group that owns it, if one does.</summary>
+    public string? GroupId => _row?.Text("PermissionSetGroupId");
+
+    /// <summary>Counts only in a session that activated it.</summary>
+    public bool IsSessionBased => _row?.Flag("HasActivationRequired") == true;
 
     /// <summary>The row of the container itself; without it there is no container.</summary>
     public void Is(JObject row) => _row = row;
@@ -54,7 +63,7 @@ internal sealed class ContainerDraft
     /// <summary>A tab; one with a value this version does not know shows at least on the All Tabs page.</summary>
     public void HasTab(JObject row) => _tabs.Add(new TabGrant(row.Text("Name") ?? "", row.Text("Visibility") == "DefaultOn" ? TabVisibility.Visible : TabVisibility.Available, row.Text("Id")));
 
-    public void HasEntity(JObject row) => _entities.Add((row.Text("SetupEntityType") ?? "", row.Text("SetupEntityId") ?? "", row.Text("Id") ?? ""));
+    public void HasEntity(JObject row) => _entities.Add((row.Text("SetupEntityType") ?? "", row.Text("SetupEntityId") ?? "", row.Text("Id")));
 
     /// <summary>The setup entities whose names are to be asked for.</summary>
     public IEnumerable<(string Type, string EntityId)> Entities => _entities.Select(e => (e.Type, e.EntityId));

@@ -60,6 +60,12 @@ public sealed record EffectivePermission(string Name, IReadOnlyList<GrantPath> P
 /// <summary>A setup entity a user can use, and the paths that give it.</summary>
 public sealed record EffectiveSetupEntity(string EntityType, string EntityId, string? Name, IReadOnlyList<GrantPath> Paths);
 
+/// <summary>A tab a user has, at its widest, and each path with the visibility it gives.</summary>
+public sealed record EffectiveTab(string Name, TabVisibility Visibility, IReadOnlyList<(TabVisibility Visibility, GrantPath Path)> Paths);
+
+/// <summary>A record type a user can use, and the paths that give it.</summary>
+public sealed record EffectiveRecordType(string SobjectType, string RecordType, IReadOnlyList<GrantPath> Paths);
+
 /// <summary>What one user can do when all its grants are added up (OR:permissionset: profile, direct sets, groups with muting).</summary>
 public sealed class EffectiveAccess
 {
@@ -81,11 +87,20 @@ public sealed class EffectiveAccess
     /// <summary>Setup entities, by id.</summary>
     public IReadOnlyDictionary<string, EffectiveSetupEntity> SetupEntities { get; internal init; } = new Dictionary<string, EffectiveSetupEntity>();
 
+    /// <summary>Tabs, by name.</summary>
+    public IReadOnlyDictionary<string, EffectiveTab> Tabs { get; internal init; } = new Dictionary<string, EffectiveTab>();
+
+    /// <summary>Record types, by "Object.RecordType"; null where those of any container that counts were not read.</summary>
+    public IReadOnlyDictionary<string, EffectiveRecordType>? RecordTypes { get; internal init; }
+
     /// <summary>Containers that count now, each once.</summary>
     public IReadOnlyList<Container> Containers { get; internal init; } = Array.Empty<Container>();
 
     /// <summary>What a reader must know: a stale group that was computed, an expired or not activated set that was skipped.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = Array.Empty<string>();
+
+    /// <summary>The same notes with what each is about.</summary>
+    internal IReadOnlyList<HoldingNote> TypedNotes { get; init; } = Array.Empty<HoldingNote>();
 
     /// <summary>The access to one object, "*" included.</summary>
     /// <param name="sobjectType">The object.</param>

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using SfIntegration.Scope;
 
@@ -15,97 +14,15 @@ internal static class EffectiveAccessCalculator
     {
         var index = AccessIndex.Of(snapshot);
         var user = index.User(userId) ?? throw new ArgumentException($"The snapshot has no user {userId}.", nameof(userId));
+        var notes = new List<HoldingNote>();
         var sum = new AccessSum();
-        NoteState(user, sum);
-        AddProfile(index, user, sum);
-        foreach (var assignment in index.AssignmentsOf(userId))
+        foreach (var holding in CountedHoldings.Of(index, user, asOf, notes))
         {
-            Add(index, assignment, asOf, sum);
+            sum.Add(holding.Counted, holding.Group?.Slices ?? new[] { index.Slice(holding.Counted) });
         }
 
-        return sum.ToEffectiveAccess(user, asOf);
+        return sum.ToEffectiveAccess(user, asOf, notes.Distinct().ToList());
     }
-
-    private static void NoteState(UserFacts user, AccessSum sum)
-    {
-        if (!user.IsActive)
-        {
-            sum.Note($"{user.Username} is deactivated: this is what it would hold.");
-        }
-        else if (user.IsFrozen == true)
-        {
-            sum.Note($"{user.Username} is frozen: this is what it holds once it can sign in again.");
-        }
-    }
-
-    private static void AddProfile(AccessIndex index, UserFacts user, AccessSum sum)
-    {
-        var profile = index.Profile(user.ProfileId);
-        if (profile is not null)
-        {
-            sum.Add(profile, index.Slice(profile));
-        }
-        else if (user.ProfileId.Length > 0 && !index.AssignmentsOf(user.UserId).Any(a => index.Container(a.PermissionSetId)?.Kind == ContainerKind.Profile))
-        {
-            sum.Note($"Profile {(user.ProfileName.Length > 0 ? user.ProfileName : user.ProfileId)} was not read: what it grants is not counted.");
-        }
-    }
-
-    private static void Add(AccessIndex index, AccessAssignment assignment, DateTime asOf, AccessSum sum)
-    {
-        var group = assignment.GroupId is null ? null : index.Group(assignment.GroupId);
-        var container = index.Container(assignment.PermissionSetId);
-        var name = group is not null ? $"Permission set group {group.Name}" : container is not null ? Named(container) : $"Permission set {assignment.PermissionSetId}";
-        if (WhyNot(assignment, group, container, asOf) is { } why)
-        {
-            sum.Note($"{name} {why}: it is not counted.");
-        }
-        else if (group is not null)
-        {
-            var view = index.View(group, assignment.PermissionSetId);
-            sum.Note(view.Note);
-            if (view.Counted is not null)
-            {
-                sum.Add(view.Counted, view.Slices);
-            }
-        }
-        else if (container is not null)
-        {
-            sum.Add(container, index.Slice(container));
-        }
-        else
-        {
-            sum.Note($"{name} was not read: what it grants is not counted.");
-        }
-    }
-
-    private static string? WhyNot(AccessAssignment assignment, GroupFacts? group, Container? container, DateTime asOf)
-    {
-        if (assignment.IsRevoked)
-        {
-            return "is revoked";
-        }
-
-        if (assignment.ExpirationDate is { } end && end <= asOf)
-        {
-            return "expired on " + end.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
-        }
-
-        if (!assignment.IsActive)
-        {
-            return "is assigned but not active";
-        }
-
-        // A session-based set counts only in a session that activated it (OR:permissionset, HasActivationRequired).
-        return (group?.HasActivationRequired ?? container?.HasActivationRequired) == true ? "needs activation in the session" : null;
-    }
-
-    private static string Named(Container container) => container.Kind switch
-    {
-        ContainerKind.Profile => "Profile " + container.Name,
-        ContainerKind.Group => "Permission set group " + container.Name,
-        _ => "Permission set " + container.Name,
-    };
 }
 
 /// <summary>The running sum of one user.</summary>
@@ -116,35 +33,21 @@ internal sealed class AccessSum
     private readonly Dictionary<string, List<GrantPath>> _system = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, (SetupEntityGrant Grant, List<GrantPath> Paths)> _setup = new(StringComparer.Ordinal);
     private readonly List<Container> _containers = new();
-    private readonly HashSet<string> _counted = new(StringComparer.Ordinal);
-    private readonly List<string> _notes = new();
-
-    public void Note(string? note)
-    {
-        if (note is not null && !_notes.Contains(note))
-        {
-            _notes.Add(note);
-        }
-    }
-
-    public void Add(Container container, GrantSlice slice) => Add(container, new[] { slice });
+    private readonly Dictionary<string, List<(TabVisibility Visibility, GrantPath Path)>> _tabs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (RecordTypeGrant Grant, List<GrantPath> Paths)> _recordTypes = new(StringComparer.OrdinalIgnoreCase);
+    private bool _knowsRecordTypes = true;
 
     public void Add(Container container, IReadOnlyList<GrantSlice> slices)
     {
-        // The same set may come twice: a profile's set through User.ProfileId and through its assignment row.
-        if (!_counted.Add(container.Id))
-        {
-            return;
-        }
-
         _containers.Add(container);
+        _knowsRecordTypes &= container.RecordTypes is not null;
         foreach (var slice in slices)
         {
             Add(slice);
         }
     }
 
-    public EffectiveAccess ToEffectiveAccess(UserFacts user, DateTime asOf)
+    public EffectiveAccess ToEffectiveAccess(UserFacts user, DateTime asOf, IReadOnlyList<HoldingNote> notes)
     {
         SpreadViewAllFields();
         return new EffectiveAccess
@@ -155,8 +58,13 @@ internal sealed class AccessSum
             Fields = _fields.ToDictionary(f => f.Key, f => Field(f.Value.Grant, f.Value.Paths), StringComparer.OrdinalIgnoreCase),
             SystemPermissions = _system.ToDictionary(s => s.Key, s => new EffectivePermission(s.Key, s.Value), StringComparer.OrdinalIgnoreCase),
             SetupEntities = _setup.ToDictionary(s => s.Key, s => new EffectiveSetupEntity(s.Value.Grant.EntityType, s.Key, s.Value.Grant.Name, s.Value.Paths), StringComparer.Ordinal),
+            Tabs = _tabs.ToDictionary(t => t.Key, t => new EffectiveTab(t.Key, t.Value.Max(p => p.Visibility), t.Value), StringComparer.OrdinalIgnoreCase),
+            RecordTypes = _knowsRecordTypes && _containers.Count > 0
+                ? _recordTypes.ToDictionary(r => r.Key, r => new EffectiveRecordType(r.Value.Grant.SobjectType, r.Value.Grant.RecordType, r.Value.Paths), StringComparer.OrdinalIgnoreCase)
+                : null,
             Containers = _containers,
-            Notes = _notes,
+            TypedNotes = notes,
+            Notes = notes.Select(n => n.Text).ToList(),
         };
     }
 
@@ -200,6 +108,22 @@ internal sealed class AccessSum
             if (!_setup.TryGetValue(entity.EntityId, out var known))
             {
                 _setup[entity.EntityId] = known = (entity, new List<GrantPath>(1));
+            }
+
+            known.Paths.Add(slice.Path);
+        }
+
+        foreach (var tab in slice.Tabs)
+        {
+            Bucket(_tabs, tab.Name).Add((tab.Visibility, slice.Path));
+        }
+
+        foreach (var recordType in slice.RecordTypes ?? Array.Empty<RecordTypeGrant>())
+        {
+            var key = recordType.SobjectType + "." + recordType.RecordType;
+            if (!_recordTypes.TryGetValue(key, out var known))
+            {
+                _recordTypes[key] = known = (recordType, new List<GrantPath>(1));
             }
 
             known.Paths.Add(slice.Path);

@@ -12,11 +12,13 @@ internal sealed class GrantSlice
     private readonly List<(string SobjectType, ObjectAccess Access, GrantPath Path)> _objects = new();
     private readonly List<(string Key, FieldGrant Grant, FieldAccess Access, GrantPath Path)> _fields = new();
 
-    private GrantSlice(GrantPath path, IReadOnlyCollection<string> systemPermissions, IReadOnlyList<SetupEntityGrant> setupEntities)
+    private GrantSlice(GrantPath path, Container container)
     {
         Path = path;
-        SystemPermissions = systemPermissions;
-        SetupEntities = setupEntities;
+        SystemPermissions = container.SystemPermissions;
+        SetupEntities = container.SetupEntities;
+        Tabs = container.Tabs;
+        RecordTypes = container.RecordTypes;
     }
 
     /// <summary>The path of everything that is granted outright.</summary>
@@ -30,20 +32,25 @@ internal sealed class GrantSlice
 
     public IReadOnlyList<SetupEntityGrant> SetupEntities { get; }
 
+    public IReadOnlyList<TabGrant> Tabs { get; }
+
+    /// <summary>Record types, or null where they were not read.</summary>
+    public IReadOnlyList<RecordTypeGrant>? RecordTypes { get; }
+
     /// <summary>The key of a field in effective access: "Object.Field".</summary>
     public static string FieldKey(string sobjectType, string field) => sobjectType + "." + field;
 
     /// <summary>The slice of one container: its rows, and what Salesforce implies from them.</summary>
-    public static GrantSlice Of(GrantPath path, IEnumerable<ObjectGrant> objects, IEnumerable<FieldGrant> fields, IReadOnlyCollection<string> systemPermissions, IReadOnlyList<SetupEntityGrant> setupEntities)
+    public static GrantSlice Of(GrantPath path, Container container)
     {
-        var slice = new GrantSlice(path, systemPermissions, setupEntities);
+        var slice = new GrantSlice(path, container);
         slice.AddPowers();
-        foreach (var grant in objects)
+        foreach (var grant in container.Objects)
         {
             slice.AddObject(grant);
         }
 
-        foreach (var grant in fields)
+        foreach (var grant in container.Fields)
         {
             slice.AddField(grant);
         }
@@ -121,6 +128,20 @@ internal static class Implications
         "VIEWALLFIELDSGLOBAL" => (ObjectAccess.ViewAllFields, "View All Fields (Global)"),
         _ => null,
     };
+
+    /// <summary>An object row with what it implies on the same object.</summary>
+    public static ObjectAccess WithImplied(ObjectAccess access)
+    {
+        foreach (var (strong, implied, _) in OfObject)
+        {
+            access |= (access & strong) != 0 ? implied : ObjectAccess.None;
+        }
+
+        return access;
+    }
+
+    /// <summary>A field row with what it implies.</summary>
+    public static FieldAccess WithImplied(FieldAccess access) => (access & FieldAccess.Edit) != 0 ? access | FieldAccess.Read : access;
 
     /// <summary>Takes away what cannot stand without a flag that is gone: create, edit and the rest without read, delete without edit, Modify All without any of its parts.</summary>
     public static ObjectAccess WithoutOrphans(ObjectAccess access)

@@ -24,14 +24,14 @@ internal static class GroupAggregation
             foreach (var row in component.Objects)
             {
                 objects.TryGetValue(row.SobjectType, out var access);
-                objects[row.SobjectType] = access | WithImplied(row.Access);
+                objects[row.SobjectType] = access | Implications.WithImplied(row.Access);
             }
 
             foreach (var row in component.Fields)
             {
                 var key = GrantSlice.FieldKey(row.SobjectType, row.Field);
                 fields.TryGetValue(key, out var known);
-                fields[key] = (row, known.Access | WithImplied(row.Access));
+                fields[key] = (row, known.Access | Implications.WithImplied(row.Access));
             }
 
             foreach (var row in component.SetupEntities)
@@ -57,8 +57,24 @@ internal static class GroupAggregation
             Objects = objects.Select(o => new ObjectGrant(o.Key, Implications.WithoutOrphans(o.Value), null)).Where(o => o.Access != ObjectAccess.None).ToList(),
             Fields = fields.Values.Select(f => f.Grant with { Access = WithoutOrphans(f.Access), RowId = null }).Where(f => f.Access != FieldAccess.None).ToList(),
             SetupEntities = setup.Values.Select(s => s with { RowId = null }).ToList(),
+            Tabs = Tabs(components, muting),
+            RecordTypes = RecordTypes(components),
         };
     }
+
+    /// <summary>The tabs of a group's sets, each with the widest visibility, less those that a muting set names.</summary>
+    public static IReadOnlyList<TabGrant> Tabs(IReadOnlyList<Container> components, IReadOnlyList<Container> muting)
+    {
+        var muted = new HashSet<string>(muting.SelectMany(m => m.Tabs).Select(t => t.Name), StringComparer.OrdinalIgnoreCase);
+        return components.SelectMany(c => c.Tabs).Where(t => !muted.Contains(t.Name))
+            .GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(g => new TabGrant(g.First().Name, g.Max(t => t.Visibility), null))
+            .ToList();
+    }
+
+    /// <summary>The record types of a group's sets; null where those of any set were not read.</summary>
+    public static IReadOnlyList<RecordTypeGrant>? RecordTypes(IReadOnlyList<Container> components) =>
+        components.Any(c => c.RecordTypes is null) ? null : components.SelectMany(c => c.RecordTypes!).Distinct().ToList();
 
     private static void Mute(Container mute, Dictionary<string, ObjectAccess> objects, Dictionary<string, (FieldGrant Grant, FieldAccess Access)> fields, HashSet<string> system, Dictionary<string, SetupEntityGrant> setup)
     {
@@ -85,18 +101,6 @@ internal static class GroupAggregation
             setup.Remove(row.EntityId);
         }
     }
-
-    private static ObjectAccess WithImplied(ObjectAccess access)
-    {
-        foreach (var (strong, implied, _) in Implications.OfObject)
-        {
-            access |= (access & strong) != 0 ? implied : ObjectAccess.None;
-        }
-
-        return access;
-    }
-
-    private static FieldAccess WithImplied(FieldAccess access) => (access & FieldAccess.Edit) != 0 ? access | FieldAccess.Read : access;
 
     private static FieldAccess WithoutOrphans(FieldAccess access) => (access & FieldAccess.Read) != 0 ? access : FieldAccess.None;
 }

@@ -17,6 +17,9 @@ internal sealed class NamePattern
         _regex = new Regex("^" + text + "$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
     }
 
+    /// <summary>True for a pattern, false for a plain name.</summary>
+    public static bool HasWildcards(string name) => name.IndexOfAny(new[] { '*', '?' }) >= 0;
+
     public bool Matches(string name) => _regex.IsMatch(name);
 
     /// <summary>A LIKE literal that lets through at least what matches: the longest fixed part, anywhere. What comes is then matched exactly.</summary>

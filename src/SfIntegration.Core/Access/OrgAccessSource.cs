@@ -32,9 +32,6 @@ internal sealed class OrgAccessSource : IAccessSource
     public Task<AccessSnapshot> OfContainersAsync(IReadOnlyCollection<string> names, CancellationToken cancellation) =>
         _reader.ReadContainersAsync(names, withProfiles: true, cancellation);
 
-    public Task<AccessSnapshot> WholeOrgAsync(Action<WorkProgress>? progress, CancellationToken cancellation)
-    {
-        progress?.Invoke(new WorkProgress("Reading the org's access", 0, 0));
-        return _reader.ReadWholeOrgAsync(cancellation);
-    }
+    public Task<AccessSnapshot> WholeOrgAsync(Action<WorkProgress>? progress, CancellationToken cancellation) =>
+        new WholeReader(_api) { Progress = progress }.ReadAsync(Array.Empty<string>(), cancellation);
 }

@@ -17,11 +17,12 @@ internal sealed class SnapshotDraft
     private readonly Dictionary<string, AccessAssignment> _assignments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ContainerDraft> _containers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JObject> _groups = new(StringComparer.Ordinal);
-    private readonly List<(string GroupId, string SetId)> _components = new();
+    private readonly Dictionary<string, List<string>> _components = new(StringComparer.Ordinal);
     private readonly List<UserLicenseFacts> _userLicenses = new();
     private readonly Dictionary<string, JObject> _setLicenses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _maximum = new(StringComparer.Ordinal);
     private readonly List<PermissionSetLicenseAssignment> _licenseAssignments = new();
+    private readonly HashSet<SessionActivation> _activations = new();
     private readonly Dictionary<string, string> _entityNames = new(StringComparer.Ordinal);
 
     public List<string> NotRead { get; } = new();
@@ -39,7 +40,18 @@ internal sealed class SnapshotDraft
 
     public IEnumerable<ContainerDraft> Containers => _containers.Values;
 
-    public IEnumerable<string> ComponentIds => _components.Select(c => c.SetId).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> ComponentIds => _components.Values.SelectMany(c => c).Distinct(StringComparer.Ordinal);
+
+    public IEnumerable<string> GroupIds => _groups.Keys;
+
+    /// <summary>What can be granted in the org, where it was asked for.</summary>
+    public SchemaFacts? Schema { get; set; }
+
+    /// <summary>The usernames or patterns that the reading is limited to.</summary>
+    public IReadOnlyList<string> Usernames { get; init; } = Array.Empty<string>();
+
+    /// <summary>True where something read counts only in a session that activated it.</summary>
+    public bool HasSessionBased => _groups.Values.Any(g => g.Flag("HasActivationRequired")) || _containers.Values.Any(c => c.IsSessionBased);
 
     /// <summary>True where an assignment of a profile's own set was seen.</summary>
     public bool SawProfileSet { get; private set; }
@@ -73,11 +85,30 @@ internal sealed class SnapshotDraft
 
     public void AddLicenseAssignment(JObject row) => _licenseAssignments.Add(new PermissionSetLicenseAssignment(row.Text("Id") ?? "", row.Text("AssigneeId") ?? "", row.Text("PermissionSetLicenseId") ?? ""));
 
+    /// <summary>An activation names a set, or the group it was made for.</summary>
+    public void AddActivation(JObject row)
+    {
+        if ((row.Text("PermissionSetId") ?? row.Text("PermissionSetGroupId")) is { } held)
+        {
+            _activations.Add(new SessionActivation(row.Text("UserId") ?? "", held));
+        }
+    }
+
     public void AddGroup(JObject row) => _groups[row.Text("Id") ?? ""] = row;
 
-    public void AddComponent(JObject row) => _components.Add((row.Text("PermissionSetGroupId") ?? "", row.Text("PermissionSetId") ?? ""));
+    public void AddComponent(JObject row)
+    {
+        var group = row.Text("PermissionSetGroupId") ?? "";
+        if (!_components.TryGetValue(group, out var sets))
+        {
+            _components[group] = sets = new List<string>();
+        }
 
-    public void AddEntityName(JObject row) => _entityNames[row.Text("Id") ?? ""] = ContainerDraft.WithNamespace(row.Text("NamespacePrefix"), row.Text("Name") ?? row.Text("DeveloperName") ?? "");
+        sets.Add(row.Text("PermissionSetId") ?? "");
+    }
+
+    /// <summary>The name of a setup entity. A menu item names the application it stands for.</summary>
+    public void AddEntityName(JObject row) => _entityNames[row.Text("ApplicationId") ?? row.Text("Id") ?? ""] = ContainerDraft.WithNamespace(row.Text("NamespacePrefix"), row.Text("Name") ?? row.Text("DeveloperName") ?? "");
 
     /// <summary>The draft of a container, made at the first mention.</summary>
     public ContainerDraft Container(string id)
@@ -95,33 +126,40 @@ internal sealed class SnapshotDraft
         var aggregates = _assignments.Values.Where(a => a.GroupId is not null)
             .GroupBy(a => a.GroupId!, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First().PermissionSetId, StringComparer.Ordinal);
+        foreach (var container in _containers.Values.Where(c => c.IsRead && !c.IsMuting && c.GroupId is not null && !aggregates.ContainsKey(c.GroupId)))
+        {
+            aggregates.Add(container.GroupId!, container.Id);
+        }
+
         var groups = _groups.Values.Select(g => Group(g, aggregates)).ToDictionary(g => g.Id, StringComparer.Ordinal);
         return new AccessSnapshot
         {
             OrgId = org.OrgId,
             Host = org.Host,
             TakenAt = takenAt,
+            TakenBy = org.Username,
+            ApiVersion = org.ApiVersion,
             IsWholeOrg = IsWholeOrg,
+            Usernames = Usernames,
             Users = _users.Values.Select(User).ToList(),
             Containers = _containers.Values.Select(c => c.ToContainer(groups, _entityNames)).OfType<Container>().ToList(),
-            Groups = groups.Values.Select(g => g with { AggregateId = g.AggregateId ?? AggregateOf(g.Id, groups) }).ToList(),
+            Groups = groups.Values.ToList(),
             Assignments = _assignments.Values.ToList(),
             UserLicenses = _userLicenses,
             PermissionSetLicenses = _setLicenses.Values.Select(SetLicense).ToList(),
             LicenseAssignments = _licenseAssignments,
+            Schema = Schema,
+            SessionActivations = _activations.ToList(),
             NotRead = NotRead,
         };
     }
 
     private static int Number(JObject row, string name) => int.TryParse(row.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private string? AggregateOf(string groupId, IReadOnlyDictionary<string, GroupFacts> groups) =>
-        _containers.Values.Select(c => c.ToContainer(groups, _entityNames)).FirstOrDefault(c => c?.Kind == ContainerKind.Group && c.OwnerId == groupId)?.Id;
-
     private GroupFacts Group(JObject row, Dictionary<string, string> aggregates)
     {
         var id = row.Text("Id") ?? "";
-        var parts = _components.Where(c => c.GroupId == id).Select(c => c.SetId).Distinct(StringComparer.Ordinal).ToList();
+        var parts = _components.TryGetValue(id, out var sets) ? sets.Distinct(StringComparer.Ordinal).ToList() : new List<string>();
         return new GroupFacts(
             id,
             ContainerDraft.WithNamespace(row.Text("NamespacePrefix"), row.Text("DeveloperName") ?? id),

@@ -61,6 +61,13 @@ internal sealed class DefinitionFitter
         return at > 0 && name.IndexOf("__", at + 2, StringComparison.Ordinal) > 0 ? name.Substring(0, at) : null;
     }
 
+    /// <summary>"npsp" of "npsp__GE_Gift_Entry", an Apex class or a tab of a page; null for "Invoice__c" and for a name without a namespace.</summary>
+    public static string? NamespaceOfEntity(string name)
+    {
+        var at = name.IndexOf("__", StringComparison.Ordinal);
+        return at > 0 && name.Length > at + 2 && name.Substring(at + 2) is not ("c" or "mdt" or "x" or "e" or "b" or "kav") ? name.Substring(0, at) : null;
+    }
+
     private (string Id, string Label)? FindLicense(out IReadOnlyCollection<string>? allowed)
     {
         allowed = null;
@@ -163,15 +170,21 @@ internal sealed class DefinitionFitter
         }
 
         return _target.ReadEntityTypes.Contains(grant.EntityType)
-            ? Refuse<DesiredEntity>(what, name, ("EntityNotFound", $"This org has no {what} '{name}'.", Package(name) ?? "Deploy it first, or leave it out."))
+            ? Refuse<DesiredEntity>(what, name, ("EntityNotFound", $"This org has no {what} '{name}'.", PackageOfEntity(name) ?? "Deploy it first, or leave it out."))
             : Refuse<DesiredEntity>(what, name, ("EntityNotLookedUp", $"The data API does not tell whether this org has the {what} '{name}'.", "Deploy the set as metadata: Export-SfPermissionSet writes the file."));
     }
 
     private DesiredTab? Tab(TabGrant grant)
     {
         var sobjectType = TargetReader.TabObject(grant.Name);
-        return sobjectType is not null && !_target.Schema.Objects.ContainsKey(sobjectType)
-            ? Refuse<DesiredTab>("tab", grant.Name, WhyNoObject(sobjectType))
+        if (sobjectType is not null && !_target.Schema.Objects.ContainsKey(sobjectType))
+        {
+            return Refuse<DesiredTab>("tab", grant.Name, WhyNoObject(sobjectType));
+        }
+
+        // No list says which tabs of pages an org has, but a package of which nothing is there brought none.
+        return sobjectType is null && PackageOfEntity(grant.Name) is { } cure
+            ? Refuse<DesiredTab>("tab", grant.Name, ("TabNotFound", $"This org has nothing of the package '{NamespaceOfEntity(grant.Name)}', to which the tab belongs.", cure))
             : new DesiredTab(grant.Name, grant.Visibility, null);
     }
 
@@ -184,7 +197,12 @@ internal sealed class DefinitionFitter
     }
 
     /// <summary>The cure where a name's package is not there.</summary>
-    private string? Package(string name) => NamespaceOf(name) is { } ns && !_target.Namespaces.Contains(ns)
+    private string? Package(string name) => PackageOf(NamespaceOf(name));
+
+    /// <summary>The same for an Apex class, an app, a tab of a page: names whose namespace is all that stands before two underscores.</summary>
+    private string? PackageOfEntity(string name) => NamespaceOfEntity(name) is { } ns && ns != "standard" ? PackageOf(ns) : null;
+
+    private string? PackageOf(string? ns) => ns is not null && !_target.Namespaces.Contains(ns)
         ? $"The package '{ns}' is not installed here: install it, or leave out what belongs to it." : null;
 
     private T? Refuse<T>(string kind, string target, (string Code, string Reason, string Cure) why)

@@ -25,8 +25,21 @@ internal static class EntityNames
         ["TabSet"] = ("app", "AppMenuItem", "Name", true),
     };
 
+    /// <summary>Types that no query of the data API gives names for.</summary>
+    private static readonly Dictionary<string, string> s_nameless = new(StringComparer.Ordinal)
+    {
+        ["BotDefinition"] = "agent",
+        ["CustomEntityDefinition"] = "custom setting or metadata type",
+        ["EmailRoutingAddress"] = "e-mail routing address",
+        ["ExternalCredentialParameter"] = "external credential principal",
+        ["FlowDefinition"] = "flow",
+        ["MessagingChannel"] = "messaging channel",
+        ["OrgWideEmailAddress"] = "org-wide e-mail address",
+        ["ServicePresenceStatus"] = "service presence status",
+    };
+
     /// <summary>What people call a type: "Apex class".</summary>
-    public static string Words(string entityType) => s_types.TryGetValue(entityType, out var known) ? known.Words : entityType;
+    public static string Words(string entityType) => s_types.TryGetValue(entityType, out var known) ? known.Words : s_nameless.TryGetValue(entityType, out var words) ? words : entityType;
 
     /// <summary>True for a type whose names a query gives.</summary>
     public static bool CanLookUp(string entityType) => s_types.ContainsKey(entityType);

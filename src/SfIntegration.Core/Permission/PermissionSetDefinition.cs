@@ -14,6 +14,25 @@ public sealed class PermissionSetDefinition
     {
     }
 
+    /// <summary>The same contents, to be changed where they differ.</summary>
+    internal PermissionSetDefinition(PermissionSetDefinition other)
+    {
+        Org = other.Org;
+        PermissionSet = other.PermissionSet;
+        Label = other.Label;
+        Description = other.Description;
+        License = other.License;
+        HasActivationRequired = other.HasActivationRequired;
+        Source = other.Source;
+        Objects = other.Objects;
+        Fields = other.Fields;
+        SystemPermissions = other.SystemPermissions;
+        SetupEntities = other.SetupEntities;
+        Tabs = other.Tabs;
+        RecordTypes = other.RecordTypes;
+        LeftOut = other.LeftOut;
+    }
+
     /// <summary>The org it came from; null where it came from a file.</summary>
     public SfOrg? Org { get; internal init; }
 
@@ -60,22 +79,11 @@ public sealed class PermissionSetDefinition
     public override string ToString() => PermissionSet;
 
     /// <summary>The same contents under another name; a label that was made from the name follows it.</summary>
-    internal PermissionSetDefinition As(string name, string? license = null) => new()
+    internal PermissionSetDefinition As(string name, string? license = null) => new(this)
     {
-        Org = Org,
         PermissionSet = name,
         Label = Label == PermissionSet.Replace('_', ' ') ? name.Replace('_', ' ') : Label,
-        Description = Description,
         License = license ?? License,
-        HasActivationRequired = HasActivationRequired,
-        Source = Source,
-        Objects = Objects,
-        Fields = Fields,
-        SystemPermissions = SystemPermissions,
-        SetupEntities = SetupEntities,
-        Tabs = Tabs,
-        RecordTypes = RecordTypes,
-        LeftOut = LeftOut,
     };
 }
 
@@ -86,5 +94,5 @@ public sealed class PermissionSetDefinition
 public sealed record DefinitionLeftover(string Kind, string Target, string Reason)
 {
     /// <inheritdoc/>
-    public override string ToString() => $"{Kind} {Target}: {Reason}";
+    public override string ToString() => Target.Length == 0 ? $"{Kind}: {Reason}" : $"{Kind} {Target}: {Reason}";
 }

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Access;
 using SfIntegration.Api;
+using SfIntegration.Http;
 
 namespace SfIntegration.Permission;
 
@@ -37,7 +38,21 @@ internal sealed class TargetReader
             });
         }
 
+        var namespaces = new HashSet<string>(schema.PermissionableObjects.Select(DefinitionFitter.NamespaceOf).OfType<string>(), StringComparer.OrdinalIgnoreCase);
+        var unknown = wanted.Tabs.Where(t => TabObject(t.Name) is null).Select(t => DefinitionFitter.NamespaceOfEntity(t.Name)).OfType<string>().Where(n => !namespaces.Contains(n)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (unknown.Count > 0)
+        {
+            // A package without objects still has classes.
+            round.Add($"SELECT NamespacePrefix, COUNT(Id) classes FROM ApexClass WHERE {Soql.In("NamespacePrefix", unknown)} GROUP BY NamespacePrefix", "Packages", row => namespaces.Add(row.Text("NamespacePrefix") ?? ""));
+        }
+
         await round.RunAsync(new BatchApi(_api.Connection), notRead, cancellation).ConfigureAwait(false);
+        if (notRead.Any(n => n.StartsWith("Packages:", StringComparison.Ordinal)))
+        {
+            // Nobody could look: the org itself will say.
+            namespaces.UnionWith(unknown);
+        }
+
         return new TargetFacts
         {
             Schema = schema,
@@ -46,7 +61,7 @@ internal sealed class TargetReader
             PermissionSetLicenses = snapshot.PermissionSetLicenses,
             UserLicenses = snapshot.UserLicenses,
             Existing = snapshot.Containers.FirstOrDefault(c => c.Kind is ContainerKind.PermissionSet or ContainerKind.Group && string.Equals(c.Name, wanted.PermissionSet, StringComparison.OrdinalIgnoreCase)),
-            Namespaces = new HashSet<string>(schema.PermissionableObjects.Select(DefinitionFitter.NamespaceOf).OfType<string>(), StringComparer.OrdinalIgnoreCase),
+            Namespaces = namespaces,
         };
     }
 

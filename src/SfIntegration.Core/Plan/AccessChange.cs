@@ -13,6 +13,9 @@ public enum ChangeKind
     /// <summary>Assigns a permission set licence.</summary>
     AssignPermissionSetLicense,
 
+    /// <summary>Takes a permission set licence away.</summary>
+    UnassignPermissionSetLicense,
+
     /// <summary>Creates a permission set.</summary>
     CreatePermissionSet,
 

@@ -200,7 +200,7 @@ internal sealed class Applier
         WriteStage.Tabs => "Tabs",
         WriteStage.RecordTypes => "Record types",
         WriteStage.Assignments => "Assignments",
-        WriteStage.Unassign => "Taking assignments away",
+        WriteStage.Unassign or WriteStage.UnassignPermissionSetLicense => "Taking assignments away",
         _ => "Taking access away",
     };
 }

@@ -82,4 +82,8 @@ public sealed class UndoResult
 /// <param name="Activity">What is being done.</param>
 /// <param name="Done">Rows done.</param>
 /// <param name="Total">Rows in all.</param>
-internal sealed record WorkProgress(string Activity, int Done, int Total);
+internal sealed record WorkProgress(string Activity, int Done, int Total)
+{
+    /// <summary>The seconds it will still take, where that can be told.</summary>
+    public int? SecondsRemaining { get; init; }
+}

@@ -20,7 +20,7 @@ internal static class PlanParts
     private static string Part(AccessChange change) => change.Kind switch
     {
         ChangeKind.CreateUser or ChangeKind.UpdateUser => "user '" + change.Target.Split(' ')[0] + "'",
-        ChangeKind.Assign or ChangeKind.ChangeExpiry or ChangeKind.Unassign or ChangeKind.AssignPermissionSetLicense => "assignments",
+        ChangeKind.Assign or ChangeKind.ChangeExpiry or ChangeKind.Unassign or ChangeKind.AssignPermissionSetLicense or ChangeKind.UnassignPermissionSetLicense => "assignments",
         _ => $"permission set '{change.Container}'",
     };
 
@@ -54,6 +54,7 @@ internal static class PlanParts
         Count("Assign", "permission set", ChangeKind.Assign);
         Count("Change", "expiry", ChangeKind.ChangeExpiry);
         Count("Unassign", "permission set", ChangeKind.Unassign);
+        Count("Unassign", "licence", ChangeKind.UnassignPermissionSetLicense);
         return string.Join(", ", words);
     }
 

@@ -47,9 +47,9 @@ internal static class UndoPlanner
     private static bool GoesWithItsSet(JournalRow row, HashSet<string> madeSets) =>
         row.SobjectType != "PermissionSetAssignment" && row.Key.TryGetValue("ParentId", out var parent) && madeSets.Contains(parent);
 
-    /// <summary>Last first; but a licence that came with an assignment goes after it, and a user last.</summary>
+    /// <summary>Last first; but a licence that came with an assignment goes after it, and a user that was made goes last.</summary>
     private static IEnumerable<JournalRow> Ordered(IEnumerable<JournalRow> rows) => rows
-        .OrderBy(r => r.SobjectType == "User" ? 2 : r.SideEffect ? 1 : 0)
+        .OrderBy(r => r.SobjectType == "User" && r.Operation == WriteOperation.Create ? 2 : r.SideEffect ? 1 : 0)
         .ThenByDescending(r => r.Number);
 
     private static (UndoStep Step, JournalRow Row) Opposite(JournalRow row, int number)

@@ -48,6 +48,7 @@ internal enum WriteStage
     RecordTypes,
     Assignments,
     Unassign,
+    UnassignPermissionSetLicense,
     RevokeRecordTypes,
     RevokeTabs,
     RevokeSetupEntities,

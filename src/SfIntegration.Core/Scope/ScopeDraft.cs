@@ -83,6 +83,7 @@ internal static class ScopeDraft
             Expires = options.Expires ?? Lent(permissions, notes),
             PermissionSet = isCut ? set.Substring(0, PermissionSetNames.MaxLength).TrimEnd('_') : set,
             IsPermissionSetNamed = isCut,
+            UsePermissionSets = options.UsePermissionSets,
             Objects = objects,
             SystemPermissions = permissions,
             Tabs = DraftGrants.Tabs(input.Tabs),

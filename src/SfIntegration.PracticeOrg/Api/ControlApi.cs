@@ -38,6 +38,7 @@ internal sealed class ControlApi
             ["GET apps"] = _ => Apps(),
             ["POST apps"] = CreateApp,
             ["POST load"] = Load,
+            ["POST load-snapshot"] = LoadSnapshot,
         };
         ControlSignIns.Add(org, actions);
         ControlEvents.Add(org, actions);
@@ -189,6 +190,13 @@ internal sealed class ControlApi
         using var memory = new MemoryStream(request.Body);
         _org.LoadState(memory);
         return new JObject { ["loaded"] = true };
+    }
+
+    private JToken LoadSnapshot(PracticeRequest request)
+    {
+        using var memory = new MemoryStream(request.Body);
+        _org.LoadSnapshot(memory);
+        return new JObject { ["loaded"] = true, ["administrator"] = _org.AdministratorUsername };
     }
 
     private JToken Dml(PracticeRequest request)

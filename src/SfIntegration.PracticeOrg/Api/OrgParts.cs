@@ -68,6 +68,9 @@ internal sealed class OrgParts
     /// <summary>The org's My Domain address.</summary>
     public Uri BaseAddress { get; set; } = new("https://acme-practice.my.salesforce.example");
 
+    /// <summary>The username of who administers the org.</summary>
+    public string Administrator { get; set; } = Seed.CompanySeed.AdminUsername;
+
     /// <summary>The address that every client is to have, or null for its own.</summary>
     public string? SetAddress { get; set; }
 
@@ -78,6 +81,6 @@ internal sealed class OrgParts
     public ApiMeter Meter { get; }
 
     /// <summary>The system user that control requests act as.</summary>
-    public ICallerAccess AsSystem(string administratorUsername) =>
-        new SystemAccess((Policy.FindUser(administratorUsername) ?? throw new InvalidOperationException($"There is no user '{administratorUsername}'.")).Id);
+    public ICallerAccess AsSystem() =>
+        new SystemAccess((Policy.FindUser(Administrator) ?? throw new InvalidOperationException($"There is no user '{Administrator}'.")).Id);
 }

@@ -11,7 +11,7 @@ internal static class AppFactory
 {
     /// <summary>Creates the app as the administrator.</summary>
     public static PracticeApp Create(OrgParts org, PracticeAppSettings settings, string? runAsUserId) =>
-        AppWriter.Create(org.Engine, org.AsSystem(Seed.CompanySeed.AdminUsername).UserId, new AppDraft
+        AppWriter.Create(org.Engine, org.AsSystem().UserId, new AppDraft
         {
             Kind = settings.IsExternalClientApp ? PracticeApp.External : PracticeApp.Connected,
             Name = settings.Name,

@@ -189,6 +189,7 @@ internal sealed class TokenStore
     public void Close(string authSessionId)
     {
         SideRows.Clear(_store, SideTables.Session, authSessionId);
+        SessionActivationRules.End(_store, authSessionId);
         if (_store.Find("AuthSession", authSessionId) is { } row)
         {
             _store.Remove(row);

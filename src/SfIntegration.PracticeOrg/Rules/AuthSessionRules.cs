@@ -5,5 +5,9 @@ internal sealed class AuthSessionRules : ObjectRules
 {
     public override string Type => "AuthSession";
 
-    public override void AfterDelete(Write write) => write.Engine.Events.Logout(write.Row, byUser: write.Row.Text("UsersId") == write.Caller.UserId);
+    public override void AfterDelete(Write write)
+    {
+        SessionActivationRules.End(write.Engine.Store, write.Row.Id);
+        write.Engine.Events.Logout(write.Row, byUser: write.Row.Text("UsersId") == write.Caller.UserId);
+    }
 }

@@ -121,6 +121,7 @@ internal sealed class AccessCache
     private static readonly HashSet<string> s_relevant = new(StringComparer.OrdinalIgnoreCase)
     {
         "*", "User", "Profile", "PermissionSet", "PermissionSetAssignment", "PermissionSetLicenseAssign", "ObjectPermissions", "FieldPermissions", "SetupEntityAccess",
+        "PermissionSetGroup", "SessionPermSetActivation",
         SideTables.RecordTypeAccess,
     };
 
@@ -142,7 +143,10 @@ internal sealed class AccessCache
     public CallerAccess Of(string userId)
     {
         var now = _engine.Clock.UtcNow;
-        if (_known.TryGetValue(userId, out var known) && known.From <= now && now < known.Until)
+        // Most users activate nothing, and have the same access in all their sessions.
+        var session = SessionActivationRules.ActiveIn(_engine.Store, userId, _engine.CurrentSessionId).Count > 0 ? _engine.CurrentSessionId : null;
+        var key = session is null ? userId : userId + session;
+        if (_known.TryGetValue(key, out var known) && known.From <= now && now < known.Until)
         {
             return known.Access;
         }
@@ -153,9 +157,9 @@ internal sealed class AccessCache
             _known.Clear();
         }
 
-        var grants = Grants.Of(_engine.Store, userId, now);
+        var grants = Grants.Of(_engine.Store, userId, now, session);
         var access = new CallerAccess(_engine, userId, grants);
-        _known[userId] = (now, grants.Until, access);
+        _known[key] = (now, grants.Until, access);
         return access;
     }
 }

@@ -48,10 +48,11 @@ internal sealed class Grants
     /// <summary>The next moment at which an assignment ends; until then this holds.</summary>
     public DateTime Until { get; private set; } = DateTime.MaxValue;
 
-    /// <summary>Adds up the containers a user holds at a moment: the profile's own set, sets, and groups' aggregated sets.</summary>
-    public static Grants Of(OrgStore store, string userId, DateTime now)
+    /// <summary>Adds up the containers a user holds at a moment, in a session: the profile's own set, sets, and groups' aggregated sets.</summary>
+    public static Grants Of(OrgStore store, string userId, DateTime now, string? authSessionId = null)
     {
         var grants = new Grants();
+        var active = SessionActivationRules.ActiveIn(store, userId, authSessionId);
         foreach (var assignment in store.Rows("PermissionSetAssignment", "AssigneeId", userId))
         {
             if (assignment["ExpirationDate"] is DateTime ends)
@@ -64,9 +65,10 @@ internal sealed class Grants
                 grants.Until = ends < grants.Until ? ends : grants.Until;
             }
 
-            // A session-based set counts only while a session activates it, which this org does not do.
+            // A session-based set or group counts only in a session that activated it.
             var set = store.Find("PermissionSet", assignment.Text("PermissionSetId"));
-            if (set is not null && !assignment.Flag("IsRevoked") && !set.Flag("HasActivationRequired"))
+            var group = store.Find("PermissionSetGroup", assignment.Text("PermissionSetGroupId"));
+            if (set is not null && !assignment.Flag("IsRevoked") && (!(group ?? set).Flag("HasActivationRequired") || active.Contains(set.Id)))
             {
                 grants.Add(store, set);
             }

@@ -25,6 +25,7 @@ internal static class RuleBook
         new MutingRules(),
         new RoleRules(),
         new AuthSessionRules(),
+        new SessionActivationRules(),
         new EventLogFileRules(),
     }.ToDictionary(r => r.Type, StringComparer.OrdinalIgnoreCase);
 

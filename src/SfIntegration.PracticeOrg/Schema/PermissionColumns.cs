@@ -36,19 +36,22 @@ internal static class PermissionColumns
         }
     }
 
+    /// <summary>The column of one permission.</summary>
+    public static FieldSchema Column(string prefix, string name, string label, bool written) => new()
+    {
+        Name = prefix + name,
+        Label = label,
+        Type = "boolean",
+        Nillable = false,
+        Createable = written,
+        Updateable = written,
+        Groupable = false,
+        Sortable = false,
+        DefaultedOnCreate = written,
+        DefaultValue = false,
+    };
+
     private static List<FieldSchema> Columns(string prefix, bool written) => All
-        .Select(p => new FieldSchema
-        {
-            Name = prefix + p.Key,
-            Label = p.Value,
-            Type = "boolean",
-            Nillable = false,
-            Createable = written,
-            Updateable = written,
-            Groupable = false,
-            Sortable = false,
-            DefaultedOnCreate = written,
-            DefaultValue = false,
-        })
+        .Select(p => Column(prefix, p.Key, p.Value, written))
         .ToList();
 }

@@ -39,7 +39,7 @@ internal static class People
 
         // Who made all this: the first administrator.
         var admin = context.IdOf("User", "Username", CompanySeed.AdminUsername);
-        foreach (var type in new[] { "Organization", "User", "Profile", "PermissionSet", "PermissionSetGroup", "MutingPermissionSet", "ObjectPermissions", "FieldPermissions", "PermissionSetLicense", "UserRole", "ApexClass", "ApexPage", "TabSet", "CustomPermission", "PermissionSetGroupComponent", "PermissionSetLicenseAssign", "UserLogin" })
+        foreach (var type in new[] { "Organization", "User", "Profile", "PermissionSet", "PermissionSetGroup", "MutingPermissionSet", "ObjectPermissions", "FieldPermissions", "PermissionSetLicense", "UserRole", "ApexClass", "ApexPage", "TabSet", "AppMenuItem", "CustomPermission", "PermissionSetGroupComponent", "PermissionSetLicenseAssign", "UserLogin" })
         {
             foreach (var row in context.Rows(type))
             {

@@ -21,7 +21,14 @@ internal static class SetupEntityRows
     public static void TabSet(OrgEngine engine, string qualifiedName)
     {
         var (ns, name) = Split(qualifiedName);
-        Add(engine, "TabSet", "Name", name, ns, ("Label", name.Replace('_', ' ')));
+        var label = name.Replace('_', ' ');
+        Add(engine, "TabSet", "Name", name, ns, ("Label", label));
+
+        // TabSet itself is no object of the data API; the app menu's item is how an app's name is found (OR:appmenuitem).
+        if (engine.Store.Rows("TabSet", "Name", name).FirstOrDefault(r => r.Text("NamespacePrefix") == ns) is { } app)
+        {
+            Add(engine, "AppMenuItem", "Name", name, ns, ("Label", label), ("ApplicationId", app.Id), ("Type", "TabSet"), ("IsVisible", true), ("IsAccessible", true), ("SortOrder", (decimal)engine.Store.Rows("AppMenuItem").Count()));
+        }
     }
 
     public static void CustomPermission(OrgEngine engine, string qualifiedName, string? label = null)

@@ -40,7 +40,8 @@ internal sealed class VolumeSets
     public VolumeSets(OrgEngine engine)
     {
         _engine = engine;
-        _byUserId = new SeedContext(engine).IdOf("User", "Username", CompanySeed.AdminUsername);
+        // An org that was loaded from a snapshot need not have the company's administrator.
+        _byUserId = (engine.Store.Rows("User", "Username", CompanySeed.AdminUsername).FirstOrDefault() ?? engine.Store.Rows("User").First()).Id;
     }
 
     /// <summary>The objects that have fields with permission rows, and these fields, by name.</summary>

@@ -5,6 +5,7 @@ using System.Net;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Practice.Api;
 using SfIntegration.Practice.Rules;
+using SfIntegration.Practice.Seed;
 
 namespace SfIntegration.Practice.State;
 
@@ -17,16 +18,18 @@ internal static class OrgState
     public static void Save(OrgParts org, Stream stream) => StateWriter.Write(stream, Settings(org), org.Schema, org.Store);
 
     /// <summary>Puts a saved state in the place of what the org is.</summary>
-    public static void Load(OrgParts org, Stream stream, string administratorUsername)
+    public static void Load(OrgParts org, Stream stream)
     {
         var state = StateReader.Read(stream);
+        var administrator = (string?)state.Settings["administrator"] ?? CompanySeed.AdminUsername;
         if (state.Tables.Find(t => t.Layout.Type == "Organization") is not { Rows.Count: 1 }
-            || state.Tables.Find(t => t.Layout.Type == "User")?.Find("Username", administratorUsername, ignoreCase: true).Count != 1)
+            || state.Tables.Find(t => t.Layout.Type == "User")?.Find("Username", administrator, ignoreCase: true).Count != 1)
         {
-            throw new FormatException($"The state has no organization, or no user '{administratorUsername}'.");
+            throw new FormatException($"The state has no organization, or no user '{administrator}'.");
         }
 
         Apply(org, state.Settings);
+        org.Administrator = administrator;
         org.Schema.Replace(state.Objects);
         org.Store.Replace(state.Tables, state.Numbers);
         org.Cursors.Clear();
@@ -36,6 +39,7 @@ internal static class OrgState
 
     private static JObject Settings(OrgParts org) => new()
     {
+        ["administrator"] = org.Administrator,
         ["clockOffset"] = org.Clock.Offset.ToString("c", CultureInfo.InvariantCulture),
         ["clockStopped"] = org.Clock.Stopped?.ToString("o", CultureInfo.InvariantCulture),
         ["baseAddress"] = org.BaseAddress.OriginalString,

@@ -30,6 +30,12 @@ internal static class ServeCommand
                 org.LoadState(state);
             }
 
+            if (options.SnapshotPath is { } snapshot)
+            {
+                using var file = File.OpenRead(snapshot);
+                org.LoadSnapshot(file);
+            }
+
             if (options.MetadataPath is { } path)
             {
                 org.GrowFromMetadata(await File.ReadAllTextAsync(path, stop).ConfigureAwait(false), options.NamespacePrefix);

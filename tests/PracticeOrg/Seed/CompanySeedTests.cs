@@ -72,6 +72,15 @@ public class CompanySeedTests
     }
 
     [Fact]
+    public void Every_app_is_an_item_of_the_app_menu_by_whose_name_its_id_is_found()
+    {
+        var apps = _org.Store.Rows("TabSet").ToDictionary(a => a.Id, a => (a.Text("NamespacePrefix"), a.Text("Name")));
+        var items = _org.Store.Rows("AppMenuItem").ToDictionary(i => i.Text("ApplicationId")!, i => (i.Text("NamespacePrefix"), i.Text("Name")));
+        Assert.NotEmpty(apps);
+        Assert.Equal(apps, items);
+    }
+
+    [Fact]
     public void Licences_count_their_active_users()
     {
         Assert.Equal(2, _org.Find("UserLicense", "Name", "Salesforce Integration")["UsedLicenses"]);

@@ -15,12 +15,15 @@ internal sealed class AccessBuilder
     private readonly List<Container> _containers = new();
     private readonly List<GroupFacts> _groups = new();
     private readonly List<AccessAssignment> _assignments = new();
+    private readonly List<SessionActivation> _activations = new();
+    private readonly List<PermissionSetLicenseFacts> _licenses = new();
+    private readonly List<PermissionSetLicenseAssignment> _seats = new();
 
     public bool IsActive { get; init; } = true;
 
     public bool? IsFrozen { get; init; } = false;
 
-    public static Container Set(string id, ContainerKind kind = ContainerKind.PermissionSet, string objects = "", string fields = "", string system = "", string setup = "", string? ownerId = null, bool activation = false, string? name = null) => new()
+    public static Container Set(string id, ContainerKind kind = ContainerKind.PermissionSet, string objects = "", string fields = "", string system = "", string setup = "", string? ownerId = null, bool activation = false, string? name = null, string tabs = "", string? recordTypes = null, string? license = null) => new()
     {
         Id = id,
         Kind = kind,
@@ -32,6 +35,9 @@ internal sealed class AccessBuilder
         Objects = Words(objects).Select(w => w.Split(':')).Select(p => new ObjectGrant(p[0], Enum.Parse<ObjectAccess>(p[1].Replace('+', ',')), null)).ToList(),
         Fields = Words(fields).Select(w => w.Split(':')).Select(p => new FieldGrant(p[0].Split('.')[0], p[0].Split('.')[1], Enum.Parse<FieldAccess>(p[1].Replace('+', ',')), null)).ToList(),
         SetupEntities = Words(setup).Select(w => new SetupEntityGrant("ApexClass", w, w, null)).ToList(),
+        Tabs = Words(tabs).Select(w => w.Split(':')).Select(p => new TabGrant(p[0], Enum.Parse<TabVisibility>(p[1]), null)).ToList(),
+        RecordTypes = recordTypes is null ? null : Words(recordTypes).Select(w => w.Split('.')).Select(p => new RecordTypeGrant(p[0], p[1])).ToList(),
+        LicenseId = license,
     };
 
     public AccessBuilder Profile(string objects = "", string fields = "", string system = "") => With(Set("PROFILE", ContainerKind.Profile, objects, fields, system, ownerId: "00eP", name: "Minimum Access"));
@@ -77,8 +83,30 @@ internal sealed class AccessBuilder
         return this;
     }
 
+    /// <summary>A session of the user has activated a set, a group or the set a group owns.</summary>
+    public AccessBuilder Activated(string id)
+    {
+        _activations.Add(new SessionActivation(UserId, id));
+        return this;
+    }
+
+    /// <summary>A permission set licence of the org, and whether the user holds it.</summary>
+    public AccessBuilder License(string id, string status, bool held)
+    {
+        _licenses.Add(new PermissionSetLicenseFacts(id, id, id, status, 1, 1, null));
+        if (held)
+        {
+            _seats.Add(new PermissionSetLicenseAssignment("2LA" + _seats.Count, UserId, id));
+        }
+
+        return this;
+    }
+
     public AccessSnapshot Snapshot() => new()
     {
+        SessionActivations = _activations,
+        PermissionSetLicenses = _licenses,
+        LicenseAssignments = _seats,
         Users = new[] { new UserFacts { UserId = UserId, Username = "integ@acme.example", ProfileId = "00eP", ProfileName = "Minimum Access", IsActive = IsActive, IsFrozen = IsFrozen } },
         Containers = _containers,
         Groups = _groups,

@@ -58,6 +58,9 @@ internal sealed record DraftOptions
 
     public string Username { get; init; } = "";
 
+    /// <summary>Sets and groups that are held beside what is drafted, as they are.</summary>
+    public IReadOnlyList<string> UsePermissionSets { get; init; } = Array.Empty<string>();
+
     /// <summary>The last name; what stands before the @ of the username, where it is left out.</summary>
     public string? LastName { get; init; }
 

@@ -50,7 +50,8 @@ internal static class DraftSources
         };
     }
 
-    private static DraftInput Of(IReadOnlyCollection<Container> containers, string source, string? purpose, ObjectAccess everyObject = ObjectAccess.None)
+    /// <summary>The union of containers that were read.</summary>
+    public static DraftInput Of(IReadOnlyCollection<Container> containers, string source, string? purpose, ObjectAccess everyObject = ObjectAccess.None)
     {
         // View and Modify All Data stay system permissions; what they imply for an object whose fields are granted is written out.
         var implied = everyObject & (ObjectAccess.Read | ObjectAccess.Create | ObjectAccess.Edit | ObjectAccess.Delete);

@@ -40,16 +40,7 @@ internal static class MetadataFile
     /// <summary>Reads a permission set or profile; throws with every mistake where there is any.</summary>
     public static DraftInput Read(Stream xml, string? namespacePrefix, string shownAs)
     {
-        var root = Load(xml, shownAs).Root!;
-        if (root.Name.NamespaceName != Namespace || root.Name.LocalName is not ("PermissionSet" or "Profile"))
-        {
-            var line = (IXmlLineInfo)root;
-            throw new SfScopeException(new[]
-            {
-                new ScopeError(shownAs, line.LineNumber, line.LinePosition, $"`{root.Name.LocalName}` is neither a PermissionSet nor a Profile of the Metadata API", $"the first element has to be <PermissionSet xmlns=\"{Namespace}\"> or <Profile ...>"),
-            });
-        }
-
+        var root = Root(xml, shownAs);
         var names = new MetadataText(namespacePrefix, shownAs);
         var input = new DraftInput
         {
@@ -69,6 +60,22 @@ internal static class MetadataFile
             Notes = MetadataLeftovers.Notes(root, namespacePrefix, shownAs),
         };
         return names.Errors.Count == 0 ? input : throw new SfScopeException(names.Errors);
+    }
+
+    /// <summary>The first element of a permission set or profile file; an error that says where for anything else.</summary>
+    internal static XElement Root(Stream xml, string shownAs)
+    {
+        var root = Load(xml, shownAs).Root!;
+        if (root.Name.NamespaceName != Namespace || root.Name.LocalName is not ("PermissionSet" or "Profile"))
+        {
+            var line = (IXmlLineInfo)root;
+            throw new SfScopeException(new[]
+            {
+                new ScopeError(shownAs, line.LineNumber, line.LinePosition, $"`{root.Name.LocalName}` is neither a PermissionSet nor a Profile of the Metadata API", $"the first element has to be <PermissionSet xmlns=\"{Namespace}\"> or <Profile ...>"),
+            });
+        }
+
+        return root;
     }
 
     /// <summary>The text of a row's element, or null where it has none.</summary>
@@ -94,7 +101,7 @@ internal static class MetadataFile
         }
     }
 
-    private static IReadOnlyList<DraftObject> Objects(XElement root, MetadataText names)
+    internal static IReadOnlyList<DraftObject> Objects(XElement root, MetadataText names)
     {
         var objects = new List<DraftObject>();
         foreach (var row in Rows(root, "objectPermissions"))
@@ -109,7 +116,7 @@ internal static class MetadataFile
         return objects;
     }
 
-    private static IReadOnlyList<DraftField> Fields(XElement root, MetadataText names)
+    internal static IReadOnlyList<DraftField> Fields(XElement root, MetadataText names)
     {
         var fields = new List<DraftField>();
         foreach (var row in Rows(root, "fieldPermissions"))
@@ -182,7 +189,7 @@ internal static class MetadataFile
     private static IReadOnlyList<string> Enabled(XElement root, string rows, string name, MetadataText names) =>
         Rows(root, rows).Where(r => IsTrue(r, "enabled")).Select(r => Name(r, name, names)).Where(n => n is not null).Select(n => n!).ToList();
 
-    private static string? Name(XElement row, string element, MetadataText names)
+    internal static string? Name(XElement row, string element, MetadataText names)
     {
         var found = row.Element(XName.Get(element, Namespace));
         var line = (IXmlLineInfo)(found ?? row);

@@ -44,10 +44,13 @@ internal sealed class MetadataText
         ? _errors
         : new List<ScopeError>(_errors) { new(_file, 0, 0, $"{_untold} more names like these") };
 
+    /// <summary>The text with its namespace filled in as far as that can be done; for words that only a person reads.</summary>
+    public string Fill(string text) => s_token.Replace(text.Trim(), m => _values is not null && _values.TryGetValue(m.Value, out var value) ? value : m.Value);
+
     /// <summary>The name with its namespace filled in; null, with an error, where that cannot be done.</summary>
     public string? Name(string text, int line, int column)
     {
-        var name = s_token.Replace(text.Trim(), m => _values is not null && _values.TryGetValue(m.Value, out var value) ? value : m.Value);
+        var name = Fill(text);
         if (name.IndexOf("%%%", StringComparison.Ordinal) < 0)
         {
             return name;

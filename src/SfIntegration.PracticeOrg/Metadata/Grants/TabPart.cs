@@ -61,12 +61,19 @@ internal sealed class TabPart : IGrantPart
 
     private static string List(Holder holder) => holder.Profile is null ? "tabSettings" : "tabVisibilities";
 
-    // The tabs there are: one for each object that takes permissions.
+    // One for each object that takes permissions. Tabs of pages and components, whose names no object bears, are taken as they are: this org
+    // keeps no list of them.
     private static string Tab(Holder holder, string name)
     {
         const string Standard = "standard-";
-        var schema = holder.Scope.Schema.Find(name.StartsWith(Standard, StringComparison.OrdinalIgnoreCase) ? name.Substring(Standard.Length) : name);
-        return schema is { ObjectPermissionable: true } && schema.Custom != name.StartsWith(Standard, StringComparison.OrdinalIgnoreCase)
+        var isStandard = name.StartsWith(Standard, StringComparison.OrdinalIgnoreCase);
+        var schema = holder.Scope.Schema.Find(isStandard ? name.Substring(Standard.Length) : name);
+        if (schema is null && name.Length > 0 && !isStandard && !name.EndsWith("__c", StringComparison.OrdinalIgnoreCase))
+        {
+            return name;
+        }
+
+        return schema is { ObjectPermissionable: true } && schema.Custom != isStandard
             ? schema.Custom ? schema.Name : Standard + schema.Name
             : throw MetadataFaults.NoSuch("tab", "CustomTab", name);
     }

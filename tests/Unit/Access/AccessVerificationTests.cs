@@ -1,0 +1,82 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using SfIntegration.Access;
+using SfIntegration.Practice;
+using Xunit;
+using static SfIntegration.Unit.Tests.Access.AccessBuilder;
+
+namespace SfIntegration.Unit.Tests.Access;
+
+/// <summary>What was added up beside what the platform says.</summary>
+public sealed class AccessVerificationTests
+{
+    private static readonly SfOrg s_org = new("acme.example");
+
+    [Theory]
+    [InlineData("shared.api@acme.example")]
+    [InlineData("ines.sales@acme.example")]
+    [InlineData("erp@acme.example")]
+    public async Task The_org_agrees_on_every_object_and_field_of_its_users(string username)
+    {
+        var org = await PracticeSession.OpenAsync(PracticeOrg.CreateCompany());
+        var snapshot = await new AccessReader(org).ReadIdentityAsync(username, Array.Empty<string>(), CancellationToken.None);
+        var access = EffectiveAccessCalculator.Compute(snapshot, snapshot.User(username)!.UserId, DateTime.UtcNow);
+        var objects = access.Objects.Keys.Where(o => o != "*").ToList();
+        var fields = access.Fields.Values.Select(f => (f.SobjectType, f.Field)).ToList();
+        var platform = await new PlatformAccessReader(org).ReadAsync(access.User.UserId, objects, fields, CancellationToken.None);
+        var checks = AccessVerification.Judge(org.Org, access, platform, objects, fields).ToList();
+        Assert.Empty(platform.NotRead);
+        Assert.Equal((objects.Count * 4) + (fields.Count * 2), checks.Count);
+        Assert.Empty(checks.Where(c => c.Outcome != AccessAgreement.Agrees).Select(c => c.ToString()));
+    }
+
+    [Fact]
+    public async Task A_user_with_access_to_everything_is_verified_in_a_handful_of_calls()
+    {
+        var practice = PracticeOrg.CreateCompany();
+        var org = await PracticeSession.OpenAsync(practice);
+        var snapshot = await new AccessReader(org).ReadIdentityAsync("erp@acme.example", Array.Empty<string>(), CancellationToken.None);
+        var access = EffectiveAccessCalculator.Compute(snapshot, snapshot.User("erp@acme.example")!.UserId, DateTime.UtcNow);
+        var fields = access.Fields.Values.Select(f => (f.SobjectType, f.Field)).ToList();
+        var (_, calls) = await PracticeSession.CountAsync(practice, () => new PlatformAccessReader(org).ReadAsync(access.User.UserId, access.Objects.Keys.Where(o => o != "*").ToList(), fields, CancellationToken.None));
+        Assert.InRange(calls, 2, 6);
+    }
+
+    [Fact]
+    public void Neither_side_is_chosen_and_silence_is_not_assessed()
+    {
+        var access = new AccessBuilder().Profile().Assign(Set("A", objects: "Account:Read+Edit Lead:Read", fields: "Account.Phone:Edit Account.Fax:Read")).Compute();
+        var platform = new PlatformAccess();
+        platform.Objects["account"] = (Read: true, Create: true, Edit: false, Delete: false);
+        platform.Fields["Account.Phone"] = (Read: true, Create: true, Edit: false);
+        platform.NotRead.Add("UserFieldAccess: refused");
+        var checks = AccessVerification.Judge(s_org, access, platform, new[] { "Account", "Lead" }, new[] { ("Account", "Phone"), ("Account", "Fax") }).ToDictionary(c => $"{c.Right} {c.Target}");
+
+        Assert.Equal((true, (bool?)true, AccessAgreement.Agrees), State("read Account"));
+        Assert.Equal((false, (bool?)true, AccessAgreement.Differs), State("create Account"));
+        Assert.Equal((true, (bool?)false, AccessAgreement.Differs), State("edit Account"));
+        Assert.Contains("licence", checks["edit Account"].Reason, StringComparison.Ordinal);
+        Assert.Equal((true, (bool?)null, AccessAgreement.NotAssessed), State("read Lead"));
+        Assert.Contains("UserEntityAccess has no row", checks["read Lead"].Reason, StringComparison.Ordinal);
+
+        // A field that can be set on new records only is edit to us and IsCreatable to the platform.
+        Assert.Equal(AccessAgreement.Agrees, checks["edit Account.Phone"].Outcome);
+        Assert.Equal(AccessAgreement.NotAssessed, checks["read Account.Fax"].Outcome);
+        Assert.Equal("UserFieldAccess: refused", checks["read Account.Fax"].Reason);
+
+        (bool, bool?, AccessAgreement) State(string key) => (checks[key].Computed, checks[key].Platform, checks[key].Outcome);
+    }
+
+    [Fact]
+    public async Task A_caller_who_may_not_ask_about_others_gets_not_assessed()
+    {
+        var org = await PracticeSession.OpenAsync(PracticeOrg.CreateCompany(new PracticeSwitches { AccessOfOtherUsers = false }));
+        var snapshot = await new AccessReader(org).ReadIdentityAsync("shared.api@acme.example", Array.Empty<string>(), CancellationToken.None);
+        var access = EffectiveAccessCalculator.Compute(snapshot, snapshot.User("shared.api@acme.example")!.UserId, DateTime.UtcNow);
+        var fields = new[] { ("Contact", "Email") };
+        var platform = await new PlatformAccessReader(org).ReadAsync(access.User.UserId, new[] { "Contact" }, fields, CancellationToken.None);
+        Assert.All(AccessVerification.Judge(org.Org, access, platform, new[] { "Contact" }, fields), c => Assert.Equal((AccessAgreement.NotAssessed, (bool?)null), (c.Outcome, c.Platform)));
+    }
+}
