@@ -48,7 +48,10 @@ internal sealed record Measured
 
     public DuckDbAnswer? DuckDbBits { get; init; }
 
+    /// <summary>Null where it was not done within <see cref="Patience"/>.</summary>
     public DuckDbAnswer? DuckDbPlain { get; init; }
+
+    public TimeSpan Patience { get; init; }
 }
 
 /// <summary>The results as a page.</summary>
@@ -92,9 +95,9 @@ internal static class AccessReport
         }
         else
         {
-            Row("DuckDB, the same union as rows (GROUP BY)", m => m.DuckDbPlain is { } d ? Number(d.UnionSeconds) + " s" : "not run");
-            Row("its peak memory", m => m.DuckDbPlain is { } d ? Number(d.PeakMegabytes) + " MB" : "not run");
-            Row("**times as fast as that** (budget 10)", m => m.DuckDbPlain is { } d ? Number(d.UnionSeconds / m.AllUsers.TotalSeconds) : "not run");
+            Row("DuckDB, the same union as rows (GROUP BY)", m => m.DuckDbPlain is { } d ? Number(d.UnionSeconds) + " s" : $"not done after {Number(m.Patience.TotalSeconds)} s");
+            Row("its peak memory", m => m.DuckDbPlain is { } d ? Number(d.PeakMegabytes) + " MB" : "");
+            Row("**times as fast as that** (budget 10)", m => m.DuckDbPlain is { } d ? Number(d.UnionSeconds / m.AllUsers.TotalSeconds) : "over " + Number(m.Patience / m.AllUsers));
             Row("DuckDB, the same union written with its bit strings", m => m.DuckDbBits is { } d ? Number(d.UnionSeconds) + " s" : "not run");
             Row("its peak memory", m => m.DuckDbBits is { } d ? Number(d.PeakMegabytes) + " MB" : "not run");
             Row("**times as fast as that**", m => m.DuckDbBits is { } d ? Number(d.UnionSeconds / m.AllUsers.TotalSeconds) : "not run");

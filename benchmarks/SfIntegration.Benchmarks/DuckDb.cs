@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace SfIntegration.Benchmarks;
@@ -31,31 +32,43 @@ internal static class DuckDb
             return "DuckDB is not installed and there is no npm to install it with; 'npm ci --ignore-scripts' in benchmarks/duckdb does it.";
         }
 
-        var (code, output) = await RunAsync(npm, folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund").ConfigureAwait(false);
+        var (code, output) = await RunAsync(npm, folder, Timeout.InfiniteTimeSpan, "ci", "--ignore-scripts", "--no-audit", "--no-fund").ConfigureAwait(false);
         return code == 0 ? null : "npm could not install DuckDB: " + output;
     }
 
-    /// <summary>The union over the rows in a folder; "plain" or "bits".</summary>
-    public static async Task<DuckDbAnswer> UnionAsync(string folder, string rows, string way)
+    /// <summary>The union over the rows in a folder, "plain" or "bits"; null where it was not done in time.</summary>
+    public static async Task<DuckDbAnswer?> UnionAsync(string folder, string rows, string way, TimeSpan patience)
     {
-        var (code, output) = await RunAsync(Node(folder), folder, "union.mjs", rows, way).ConfigureAwait(false);
-        return code == 0
-            ? JsonSerializer.Deserialize<DuckDbAnswer>(output, s_json)!
-            : throw new InvalidOperationException($"DuckDB ended with {code}: {output}");
+        var (code, output) = await RunAsync(Node(folder), folder, patience, "union.mjs", rows, way).ConfigureAwait(false);
+        return code switch
+        {
+            null => null,
+            0 => JsonSerializer.Deserialize<DuckDbAnswer>(output, s_json)!,
+            _ => throw new InvalidOperationException($"DuckDB ended with {code}: {output}"),
+        };
     }
 
     private static string Node(string folder) => Path.Combine(folder, "node_modules", $"node-{Platform}", OperatingSystem.IsWindows() ? "bin/node.exe" : "bin/node");
 
     private static string Platform => (OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "darwin" : "linux") + (RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "-arm64" : "-x64");
 
-    private static async Task<(int Code, string Output)> RunAsync(string program, string folder, params string[] arguments)
+    private static async Task<(int? Code, string Output)> RunAsync(string program, string folder, TimeSpan patience, params string[] arguments)
     {
         var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         Array.ForEach(arguments, start.ArgumentList.Add);
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().ConfigureAwait(false);
-        return (process.ExitCode, process.ExitCode == 0 ? await output.ConfigureAwait(false) : await errors.ConfigureAwait(false) + await output.ConfigureAwait(false));
+        using var stop = new CancellationTokenSource(patience);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+            var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+            await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
+            return (process.ExitCode, process.ExitCode == 0 ? await output.ConfigureAwait(false) : await errors.ConfigureAwait(false) + await output.ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            return (null, "");
+        }
     }
 }

@@ -20,10 +20,10 @@ internal static class Program
                 BenchmarkRunner.Run<PointQuery>();
                 return 0;
             case "access":
-                await AccessRun.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : int.MaxValue).ConfigureAwait(false);
+                await AccessRun.RunAsync(Console.Out, TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 600)).ConfigureAwait(false);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point | access [most users for the plain query of DuckDB]]").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point | access [seconds for the plain query of DuckDB]]").ConfigureAwait(false);
                 return 1;
         }
     }

@@ -17,6 +17,8 @@ internal sealed class AccessMatrix
 {
     private static readonly ConditionalWeakTable<AccessSnapshot, AccessMatrix> s_matrices = new();
 
+    private const int UsersPerBlock = 256;
+
     private readonly AccessIndex _index;
     private readonly ConcurrentDictionary<Container, ulong[]> _vectors = new();
 
@@ -36,26 +38,33 @@ internal sealed class AccessMatrix
     public static AccessMatrix Of(AccessSnapshot snapshot) => s_matrices.GetValue(snapshot, s => new AccessMatrix(s));
 
     /// <summary>What a container of the snapshot gives by itself.</summary>
-    public AccessVector OfContainer(Container container) => new(Layout, _vectors[container]);
+    public AccessVector OfContainer(Container container) => new(Layout, _vectors[container], 0);
 
     /// <summary>What a user has at a moment.</summary>
     public AccessVector OfUser(UserFacts user, DateTime asOf)
     {
-        var sum = new ulong[Layout.Length];
-        foreach (var holding in CountedHoldings.Of(_index, user, asOf, null))
-        {
-            Add(sum, Vector(holding));
-        }
-
-        return new AccessVector(Layout, sum);
+        var words = new ulong[Layout.Length];
+        Add(user, asOf, words, 0);
+        return new AccessVector(Layout, words, 0);
     }
 
     /// <summary>What every user has at a moment, in the snapshot's order; on all processors.</summary>
     public AccessVector[] OfAllUsers(DateTime asOf)
     {
+        // Vectors lie side by side in large blocks, which the collector never moves; one array per user it would copy twice.
         var users = Snapshot.Users;
         var all = new AccessVector[users.Count];
-        Parallel.For(0, users.Count, i => all[i] = OfUser(users[i], asOf));
+        Parallel.For(0, (users.Count + UsersPerBlock - 1) / UsersPerBlock, block =>
+        {
+            var first = block * UsersPerBlock;
+            var count = Math.Min(UsersPerBlock, users.Count - first);
+            var words = new ulong[count * Layout.Length];
+            for (var i = 0; i < count; i++)
+            {
+                Add(users[first + i], asOf, words, i * Layout.Length);
+                all[first + i] = new AccessVector(Layout, words, i * Layout.Length);
+            }
+        });
         return all;
     }
 
@@ -63,15 +72,26 @@ internal sealed class AccessMatrix
     public List<UserFacts> UsersWith(Func<AccessVector, bool> has, DateTime asOf)
     {
         var found = new bool[Snapshot.Users.Count];
-        Parallel.For(0, found.Length, i => found[i] = CountedHoldings.Of(_index, Snapshot.Users[i], asOf, null).Exists(h => has(new AccessVector(Layout, Vector(h)))));
+        Parallel.For(0, found.Length, i => found[i] = CountedHoldings.Of(_index, Snapshot.Users[i], asOf, null).Exists(h => has(new AccessVector(Layout, Vector(h), 0))));
         return Snapshot.Users.Where((_, i) => found[i]).ToList();
     }
 
-    private static void Add(ulong[] sum, ulong[] more)
+    private void Add(UserFacts user, DateTime asOf, ulong[] words, int start)
     {
-        for (var i = 0; i < sum.Length; i++)
+        var held = CountedHoldings.Of(_index, user, asOf, null);
+        for (var i = 0; i < held.Count; i += 4)
         {
-            sum[i] |= more[i];
+            // Four at a time: the sum is read and written once for them. A vector said twice changes nothing.
+            var last = held.Count - 1;
+            Add(words, start, Vector(held[i]), Vector(held[Math.Min(i + 1, last)]), Vector(held[Math.Min(i + 2, last)]), Vector(held[Math.Min(i + 3, last)]));
+        }
+    }
+
+    private static void Add(ulong[] sum, int start, ulong[] a, ulong[] b, ulong[] c, ulong[] d)
+    {
+        for (var i = 0; i < a.Length && i < b.Length && i < c.Length && i < d.Length; i++)
+        {
+            sum[start + i] |= a[i] | b[i] | c[i] | d[i];
         }
     }
 
@@ -160,19 +180,26 @@ internal sealed class AccessMatrix
 internal readonly struct AccessVector
 {
     private readonly AccessLayout _layout;
+    private readonly ulong[] _words;
+    private readonly int _start;
 
-    public AccessVector(AccessLayout layout, ulong[] words)
+    /// <param name="layout">What lies where.</param>
+    /// <param name="words">The bits, among those of other vectors.</param>
+    /// <param name="start">The word at which this one's begin.</param>
+    public AccessVector(AccessLayout layout, ulong[] words, int start)
     {
         _layout = layout;
-        Words = words;
+        _words = words;
+        _start = start;
     }
 
-    /// <summary>The bits, as <see cref="AccessLayout"/> lays them out. Not to be written to.</summary>
-    public ulong[] Words { get; }
+    /// <summary>The access to the field at a position of the layout.</summary>
+    public FieldAccess OnField(int position) =>
+        (AccessLayout.Has(_words, _start, position) ? FieldAccess.Read : FieldAccess.None) | (AccessLayout.Has(_words, _start + _layout.EditAt, position) ? FieldAccess.Edit : FieldAccess.None);
 
     /// <summary>The access to an object, that to every object included.</summary>
     public ObjectAccess OnObject(string sobjectType) =>
-        (ObjectAccess)(AccessLayout.Flags(Words, _layout.ObjectsAt, _layout.ObjectPosition(sobjectType)) | AccessLayout.Flags(Words, _layout.ObjectsAt, 0));
+        (ObjectAccess)(AccessLayout.Flags(_words, _start + _layout.ObjectsAt, _layout.ObjectPosition(sobjectType)) | AccessLayout.Flags(_words, _start + _layout.ObjectsAt, 0));
 
     /// <summary>The access to a field, what View All Fields opens included.</summary>
     public FieldAccess OnField(string sobjectType, string field)
@@ -183,23 +210,23 @@ internal readonly struct AccessVector
             return (OnObject(sobjectType) & ObjectAccess.ViewAllFields) != 0 ? FieldAccess.Read : FieldAccess.None;
         }
 
-        return (AccessLayout.Has(Words, 0, position) ? FieldAccess.Read : FieldAccess.None) | (AccessLayout.Has(Words, _layout.EditAt, position) ? FieldAccess.Edit : FieldAccess.None);
+        return OnField(position);
     }
 
-    public bool HasSystemPermission(string name) => AccessLayout.Has(Words, _layout.SystemAt, _layout.SystemPosition(name));
+    public bool HasSystemPermission(string name) => AccessLayout.Has(_words, _start + _layout.SystemAt, _layout.SystemPosition(name));
 
-    public bool HasSetupEntity(string entityId) => AccessLayout.Has(Words, _layout.EntitiesAt, _layout.EntityPosition(entityId));
+    public bool HasSetupEntity(string entityId) => AccessLayout.Has(_words, _start + _layout.EntitiesAt, _layout.EntityPosition(entityId));
 
     /// <summary>How a tab is shown; null where it is not.</summary>
-    public TabVisibility? OnTab(string name) => AccessLayout.Has(Words, _layout.VisibleAt, _layout.TabPosition(name)) ? TabVisibility.Visible
-        : AccessLayout.Has(Words, _layout.AvailableAt, _layout.TabPosition(name)) ? TabVisibility.Available : null;
+    public TabVisibility? OnTab(string name) => AccessLayout.Has(_words, _start + _layout.VisibleAt, _layout.TabPosition(name)) ? TabVisibility.Visible
+        : AccessLayout.Has(_words, _start + _layout.AvailableAt, _layout.TabPosition(name)) ? TabVisibility.Available : null;
 
     /// <summary>Whether anything at all differs from another vector of the same matrix.</summary>
     public bool SameAs(AccessVector other)
     {
-        for (var i = 0; i < Words.Length; i++)
+        for (var i = 0; i < _layout.Length; i++)
         {
-            if (Words[i] != other.Words[i])
+            if (_words[_start + i] != other._words[other._start + i])
             {
                 return false;
             }
@@ -213,20 +240,18 @@ internal readonly struct AccessVector
     {
         for (var word = 0; word < _layout.EditAt; word++)
         {
-            var differs = (Words[word] ^ other.Words[word]) | (Words[_layout.EditAt + word] ^ other.Words[_layout.EditAt + word]);
+            var edit = _layout.EditAt + word;
+            var differs = (_words[_start + word] ^ other._words[other._start + word]) | (_words[_start + edit] ^ other._words[other._start + edit]);
             for (var bit = 0; differs != 0; bit++, differs >>= 1)
             {
                 if ((differs & 1) != 0)
                 {
                     var position = (word * 64) + bit;
                     var (sobjectType, field) = _layout.FieldAt(position);
-                    yield return (sobjectType, field, At(this, position), At(other, position));
+                    yield return (sobjectType, field, OnField(position), other.OnField(position));
                 }
             }
         }
-
-        static FieldAccess At(AccessVector v, int position) =>
-            (AccessLayout.Has(v.Words, 0, position) ? FieldAccess.Read : FieldAccess.None) | (AccessLayout.Has(v.Words, v._layout.EditAt, position) ? FieldAccess.Edit : FieldAccess.None);
     }
 
     /// <summary>The objects of which this and another vector of the same matrix differ, with both sides' access; "*" is every object.</summary>
@@ -235,7 +260,7 @@ internal readonly struct AccessVector
         foreach (var name in _layout.Objects)
         {
             var position = _layout.ObjectPosition(name);
-            var (left, right) = (AccessLayout.Flags(Words, _layout.ObjectsAt, position), AccessLayout.Flags(other.Words, _layout.ObjectsAt, position));
+            var (left, right) = (AccessLayout.Flags(_words, _start + _layout.ObjectsAt, position), AccessLayout.Flags(other._words, other._start + _layout.ObjectsAt, position));
             if (left != right)
             {
                 yield return (name, (ObjectAccess)left, (ObjectAccess)right);

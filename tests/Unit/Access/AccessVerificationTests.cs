@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -75,7 +76,8 @@ public sealed class AccessVerificationTests
         // Access to standard objects needs the permission set licence (facts 2.1); its sets still hold the grants.
         var practice = PracticeOrg.CreateCompany();
         var seat = practice.AsSystem.Query("SELECT Id FROM PermissionSetLicenseAssign WHERE Assignee.Username = 'shared.api@acme.example'").Single();
-        practice.AsSystem.Delete("PermissionSetLicenseAssign", (string)seat["Id"]!);
+        var other = practice.AsSystem.Query("SELECT Id FROM User WHERE Username = 'old.mes@acme.example'").Single();
+        practice.AsSystem.Overwrite("PermissionSetLicenseAssign", (string)seat["Id"]!, new Dictionary<string, object?> { ["AssigneeId"] = other["Id"] });
         var org = await PracticeSession.OpenAsync(practice);
         var snapshot = await new AccessReader(org).ReadIdentityAsync("shared.api@acme.example", Array.Empty<string>(), CancellationToken.None);
         var access = EffectiveAccessCalculator.Compute(snapshot, snapshot.User("shared.api@acme.example")!.UserId, DateTime.UtcNow);
