@@ -25,8 +25,10 @@ internal static class MoveDraft
         var permissions = Keep(input.SystemPermissions, p => license?.MaximumPermissions?.Contains(p, StringComparer.OrdinalIgnoreCase) != false, $"system permissions, because the permission set licence '{license?.Label}' does not allow them", notes);
         bool Grantable(string name) => schema.PermissionableObjects.Count == 0 || schema.PermissionableObjects.Contains(name) || IsOpen(name, permissions, input.Objects);
         var objects = new HashSet<string>(Keep(input.Objects.Select(o => o.SobjectType).Concat(input.Fields.Select(f => f.SobjectType)).Distinct(StringComparer.OrdinalIgnoreCase), Grantable, "objects, because they take no object permission or what opens them is not drafted", notes), StringComparer.OrdinalIgnoreCase);
+        Keep(input.Tabs.Select(t => t.Name).Distinct(StringComparer.OrdinalIgnoreCase), _ => false, "tabs, because nobody sees a page on the new licence", notes);
         return input with
         {
+            Tabs = Array.Empty<TabGrant>(),
             SystemPermissions = permissions,
             Objects = input.Objects.Where(o => objects.Contains(o.SobjectType)).ToList(),
             Fields = input.Fields.Where(f => objects.Contains(f.SobjectType)).ToList(),

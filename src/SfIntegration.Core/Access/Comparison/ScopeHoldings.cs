@@ -30,10 +30,6 @@ internal static class ScopeHoldings
 
         AddUsedSets(scope, snapshot, asked);
         AddHeader(scope, asked.Parts);
-
-        // This version of the scope file names neither tabs nor record types.
-        asked.Parts.IsUnread(AccessPartKind.Tab, "a scope does not say which tabs it asks for");
-        asked.Parts.IsUnread(AccessPartKind.RecordType, "a scope does not say which record types it asks for");
         var title = "scope " + scope.Name;
         return new AccessHoldings
         {
@@ -72,11 +68,14 @@ internal static class ScopeHoldings
 
             asked.Parts.SystemPermissions(set.SystemPermissions.Select(p => p.Name));
             asked.AddEntities(set.ApexClasses.Select(c => c.Name), set.CustomPermissions.Select(p => p.Name), set.App?.Name);
+            asked.Parts.Tabs(set.Tabs.Select(t => new TabGrant(t.Name, t.Visibility, null)));
+            asked.Parts.RecordTypes(set.RecordTypes.Select(r => new RecordTypeGrant(r.SobjectType, r.RecordType)));
         }
 
         foreach (var problem in desired.Problems.Where(p => p.Stops))
         {
-            asked.Parts.IsUnknown(problem.Target.IndexOf('.') > 0 ? AccessPartKind.Field : AccessPartKind.Object, problem.Target, problem.Message);
+            var kind = problem.Code == "UnknownTab" ? AccessPartKind.Tab : problem.Target.IndexOf('.') > 0 ? AccessPartKind.Field : AccessPartKind.Object;
+            asked.Parts.IsUnknown(kind, problem.Target, problem.Message);
         }
     }
 
@@ -92,6 +91,8 @@ internal static class ScopeHoldings
 
             asked.Parts.SystemPermissions(integration.SystemPermissions.Select(p => p.Name));
             asked.AddEntities(integration.SetupAccess.ApexClasses.Select(c => c.Name), integration.SetupAccess.CustomPermissions.Select(p => p.Name), integration.App?.Name);
+            asked.Parts.Tabs(integration.Tabs.Select(t => new TabGrant(t.Name, t.Visibility, null)));
+            asked.Parts.RecordTypes(integration.Objects.SelectMany(o => o.RecordTypes.Select(r => new RecordTypeGrant(o.SobjectType, r.Name))));
         }
     }
 
@@ -141,6 +142,9 @@ internal static class ScopeHoldings
                 asked.Parts.Has(AccessPartKind.SetupEntity)[entity.Key] = entity.Value;
             }
 
+            asked.Parts.Tabs(set.Tabs);
+            asked.Parts.RecordTypes(set.RecordTypes);
+
             asked.Notes.AddRange(held.Notes.Select(n => held.Title + ": " + n));
         }
     }
@@ -172,7 +176,7 @@ internal static class ScopeHoldings
     }
 
     private static bool IsEmpty(ScopeIntegration integration) => integration.Objects.Count == 0 && integration.SystemPermissions.Count == 0
-        && integration.SetupAccess.ApexClasses.Count == 0 && integration.SetupAccess.CustomPermissions.Count == 0 && integration.App is null;
+        && integration.SetupAccess.ApexClasses.Count == 0 && integration.SetupAccess.CustomPermissions.Count == 0 && integration.Tabs.Count == 0 && integration.App is null;
 
     /// <summary>The sum while it grows.</summary>
     private sealed class Asked
@@ -181,6 +185,8 @@ internal static class ScopeHoldings
         {
             Parts.Has(AccessPartKind.SystemPermission);
             Parts.Has(AccessPartKind.SetupEntity);
+            Parts.Has(AccessPartKind.Tab);
+            Parts.Has(AccessPartKind.RecordType);
         }
 
         public NamedParts Parts { get; } = new();

@@ -27,6 +27,8 @@ internal static class DefinitionDraft
             Flows = Entities("FlowDefinition"),
             CustomSettings = Entities("CustomEntityDefinition", n => !IsType(n)),
             CustomMetadataTypes = Entities("CustomEntityDefinition", IsType),
+            Tabs = definition.Tabs,
+            RecordTypes = definition.RecordTypes ?? Array.Empty<RecordTypeGrant>(),
             Notes = Notes(definition).ToList(),
         };
     }
@@ -39,14 +41,9 @@ internal static class DefinitionDraft
             yield return $"Not drafted, because a scope holds none: {EntityNames.Words(type.Key)} {string.Join(", ", type.Select(e => e.Name ?? e.EntityId))}";
         }
 
-        if (definition.Tabs.Count > 0)
+        if (definition.RecordTypes is null)
         {
-            yield return $"Not drafted: tabs {string.Join(", ", definition.Tabs.Select(t => t.Name))}";
-        }
-
-        if (definition.RecordTypes is { Count: > 0 } recordTypes)
-        {
-            yield return $"Not drafted: record types {string.Join(", ", recordTypes.Select(r => r.SobjectType + "." + r.RecordType))}";
+            yield return $"Record types were not read of {definition.Source}: they are not drafted";
         }
 
         if (definition.HasActivationRequired)
