@@ -46,7 +46,13 @@ public static class SfFormat
 
     /// <summary>One line each.</summary>
     /// <param name="items">Texts or things with a text.</param>
-    public static string Lines(IEnumerable<object>? items) => string.Join(Environment.NewLine, (items ?? Array.Empty<object>()).Select(i => i is UndoStep step ? Step(step) : i.ToString()));
+    public static string Lines(IEnumerable<object>? items) => string.Join(Environment.NewLine, items ?? Array.Empty<object>());
+
+    /// <summary>The steps of an undo: those that went well by kind, those with something to say one by one.</summary>
+    /// <param name="steps">The steps, in their order.</param>
+    public static string Steps(IEnumerable<UndoStep> steps) => string.Join(Environment.NewLine, steps
+        .GroupBy(s => s.State == ChangeState.Applied && s.Note is null ? $"{s.State}: {s.Action} {s.SobjectType}" : Step(s))
+        .Select(g => g.Count() == 1 ? Step(g.First()) : $"{g.Key} x {g.Count()}"));
 
     /// <summary>The scope and integration that own a set.</summary>
     /// <param name="set">The set.</param>
