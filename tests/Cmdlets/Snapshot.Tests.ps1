@@ -66,6 +66,13 @@ Describe 'Export-SfAccessSnapshot and Import-SfAccessSnapshot' {
         { Export-SfAccessSnapshot "$file.2" -Username nobody@acme.example -ErrorAction Stop } | Should -Throw -ErrorId 'SfNotFound,*'
     }
 
+    It 'takes a piped org for all of it, not for who is signed in there' {
+        (Get-SfOrg | Export-SfAccessSnapshot -Path $file).IsWholeOrg | Should -BeTrue
+        (Get-SfOrg | Export-SfAccessSnapshot -Path $file -Force -Username shared.api@acme.example).Users | Should -Be 1
+        $null = Connect-SfOrg -Practice -Alias other
+        { Get-SfOrg | Export-SfAccessSnapshot -Path $file -Force -ErrorAction Stop } | Should -Throw -ErrorId 'SfOrgMismatch,*'
+    }
+
     It 'writes nothing under -WhatIf, and over nothing without -Force' {
         Export-SfAccessSnapshot $file -WhatIf
         $file | Should -Not -Exist

@@ -18,6 +18,8 @@ public sealed class ExportSfAccessSnapshotCommand : OrgCmdlet
 {
     private readonly List<string> _usernames = new();
     private SfOrg? _inputOrg;
+    private bool _namesUsers;
+    private bool _isOrgPiped;
 
     /// <summary>The file to write.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -29,6 +31,10 @@ public sealed class ExportSfAccessSnapshotCommand : OrgCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Username { get; set; }
+
+    /// <summary>Users, for their Username; or an org, for all of it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Writes plain text, one line each, sorted: for git, which packs by itself.</summary>
     [Parameter]
@@ -44,23 +50,37 @@ public sealed class ExportSfAccessSnapshotCommand : OrgCmdlet
 
     internal override object? ErrorTarget => Path;
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _namesUsers = MyInvocation.BoundParameters.ContainsKey(nameof(Username));
+    }
+
     internal override void ProcessItem()
     {
-        _usernames.AddRange(Username ?? Array.Empty<string>());
-        if (MyInvocation.ExpectingInput && Org is not null)
+        // An org's Username is who is signed in, and not whom to export.
+        var piped = InputObject?.BaseObject as SfOrg;
+        _isOrgPiped |= piped is not null;
+        if (piped is null || _namesUsers)
         {
-            if (_inputOrg is not null && !_inputOrg.IsSameOrgAs(Org))
+            _usernames.AddRange(Username ?? Array.Empty<string>());
+        }
+
+        if (MyInvocation.ExpectingInput && (piped ?? Org) is { } org)
+        {
+            if (_inputOrg is not null && !_inputOrg.IsSameOrgAs(org))
             {
-                throw new CmdletError("SfOrgMismatch", ErrorCategory.InvalidArgument, Username, $"The input comes from '{_inputOrg}' and from '{Org}'.", "A snapshot is of one org: pipe the users of one.") { IsFatal = true };
+                throw new CmdletError("SfOrgMismatch", ErrorCategory.InvalidArgument, InputObject, $"The input comes from '{_inputOrg}' and from '{org}'.", "A snapshot is of one org: pipe the users of one.") { IsFatal = true };
             }
 
-            _inputOrg = Org;
+            _inputOrg = org;
         }
     }
 
     internal override void Finish()
     {
-        if (MyInvocation.ExpectingInput && _usernames.Count == 0)
+        if (MyInvocation.ExpectingInput && _usernames.Count == 0 && !_isOrgPiped)
         {
             // A filter that let nobody through must not become an export of everybody.
             throw new CmdletError("SfNoUsers", ErrorCategory.InvalidArgument, Path, "No users came through the pipeline, so nothing is exported.", "Pipe users, or leave the pipeline out for the whole org.") { IsFatal = true };
