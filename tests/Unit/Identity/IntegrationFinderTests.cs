@@ -137,6 +137,20 @@ public sealed class IntegrationFinderTests
         Assert.Equal(new[] { EvidenceKind.ApiLogin, EvidenceKind.OAuthToken, EvidenceKind.RunAs }, account.Evidence.Where(e => !e.IsAssessed).Select(e => e.Kind).Order());
     }
 
+    [Fact]
+    public void A_snapshot_that_could_not_read_permissions_calls_nobody_an_administrator_and_nobody_none()
+    {
+        var snapshot = new AccessSnapshot
+        {
+            Users = new[] { new UserFacts { UserId = "u", Username = "svc-api@x.example", IsActive = true, LicenseName = "Salesforce Integration" } },
+            NotRead = new[] { "system permissions: refused", "Setup entity access: refused" },
+        };
+        var account = Assert.Single(IntegrationFinder.Find(FinderSnapshot.Of(snapshot), s_org, false));
+        Assert.Null(account.IsAdministrator);
+        Assert.Contains(account.Evidence, e => !e.IsAssessed && e.Kind == EvidenceKind.Administrator && e.What == "system permissions: refused");
+        Assert.Contains(account.Evidence, e => !e.IsAssessed && e.Kind == EvidenceKind.AppAccess);
+    }
+
     private static UserFacts Licensed(UserFacts user) => new() { UserId = user.UserId, Username = user.Username, IsActive = true, LicenseName = "salesforce integration" };
 
     private IReadOnlyList<SfIntegrationAccount> Find(bool includeInactive = false) => IntegrationFinder.Find(

@@ -31,7 +31,7 @@ internal static class UnreadParts
         {
             foreach (var (begins, kind) in s_texts)
             {
-                if (text.StartsWith(begins + ":", StringComparison.Ordinal) && !unread.ContainsKey(kind))
+                if (text.StartsWith(begins + ":", StringComparison.OrdinalIgnoreCase) && !unread.ContainsKey(kind))
                 {
                     unread[kind] = text;
                 }

@@ -23,6 +23,11 @@ internal static class UserHoldings
     private static AccessHoldings Of(AccessSnapshot snapshot, UserFacts user, EffectiveAccess access, SfOrg? org)
     {
         var parts = Given(snapshot, user);
+        if (user.ProfileId.Length > 0 && access.Containers.All(c => c.Kind != ContainerKind.Profile))
+        {
+            parts.IsUnknown(AccessPartKind.Assignment, "profile " + user.ProfileName, "it was not read, so what it grants is not compared");
+        }
+
         parts.SystemPermissions(access.SystemPermissions.Keys);
         parts.SetupEntities(access.SetupEntities.Values.Select(e => new SetupEntityGrant(e.EntityType, e.EntityId, e.Name, null)));
         parts.Tabs(access.Containers.SelectMany(c => c.Tabs));
@@ -79,7 +84,7 @@ internal static class UserHoldings
         {
             parts.Header("IsFrozen", ContainerHoldings.YesNo(frozen));
         }
-        else if (!PlatformUsers.IsPlatformUser(user) && !snapshot.NotRead.Any(n => n.StartsWith("Frozen state", StringComparison.Ordinal)))
+        else if (!PlatformUsers.IsPlatformUser(user) && !snapshot.NotRead.Any(n => n.StartsWith("Frozen state", StringComparison.OrdinalIgnoreCase)))
         {
             // Salesforce's own users have no such state; and where nobody's was read the notes say so once, and not every user.
             parts.IsUnknown(AccessPartKind.Header, "IsFrozen", "whether the user is frozen was not read");

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Access;
+using SfIntegration.Access.Comparison;
 
 namespace SfIntegration.Identity.Finding;
 
@@ -27,13 +28,14 @@ internal static class FinderSnapshot
             }
         }
 
+        var notRead = NotRead(snapshot);
         return new FinderInput
         {
             Users = snapshot.Users,
-            Apps = apps.ToLookup(a => a.UserId, a => a.App, StringComparer.Ordinal),
-            Permissions = permissions.ToLookup(p => p.UserId, p => p.Permission, StringComparer.Ordinal),
+            Apps = notRead.ContainsKey(EvidenceKind.AppAccess) ? null : apps.ToLookup(a => a.UserId, a => a.App, StringComparer.Ordinal),
+            Permissions = notRead.ContainsKey(EvidenceKind.ApiOnly) ? null : permissions.ToLookup(p => p.UserId, p => p.Permission, StringComparer.Ordinal),
             Since = snapshot.TakenAt,
-            NotRead = NotRead(snapshot),
+            NotRead = notRead,
         };
     }
 
@@ -45,19 +47,17 @@ internal static class FinderSnapshot
             [EvidenceKind.OAuthToken] = "a snapshot holds no tokens",
             [EvidenceKind.RunAs] = "a snapshot does not hold which apps run as whom",
         };
-        foreach (var (begins, kinds) in new[]
+        var unread = UnreadParts.Of(snapshot);
+        foreach (var (part, kinds) in new[]
         {
-            ("System permissions", new[] { EvidenceKind.ApiOnly, EvidenceKind.PasswordNeverExpires, EvidenceKind.Administrator }),
-            ("Permission set assignments", new[] { EvidenceKind.ApiOnly, EvidenceKind.PasswordNeverExpires, EvidenceKind.Administrator, EvidenceKind.AppAccess }),
-            ("Setup entity access", new[] { EvidenceKind.AppAccess }),
+            (AccessPartKind.SystemPermission, new[] { EvidenceKind.ApiOnly, EvidenceKind.PasswordNeverExpires, EvidenceKind.Administrator }),
+            (AccessPartKind.Assignment, new[] { EvidenceKind.ApiOnly, EvidenceKind.PasswordNeverExpires, EvidenceKind.Administrator, EvidenceKind.AppAccess }),
+            (AccessPartKind.SetupEntity, new[] { EvidenceKind.AppAccess }),
         })
         {
-            if (snapshot.NotRead.FirstOrDefault(n => n.StartsWith(begins, StringComparison.Ordinal)) is { } text)
+            foreach (var kind in unread.TryGetValue(part, out var reason) ? kinds : Array.Empty<EvidenceKind>())
             {
-                foreach (var kind in kinds)
-                {
-                    notRead[kind] = text;
-                }
+                notRead[kind] = reason;
             }
         }
 
@@ -70,7 +70,7 @@ internal static class FinderSnapshot
         var held = index.AssignmentsOf(user.UserId)
             .Where(a => a.IsActive && !a.IsRevoked && !(a.ExpirationDate <= snapshot.TakenAt))
             .Select(a => index.Container(a.PermissionSetId)).OfType<Container>().Where(c => !c.HasActivationRequired)
-            .Select(c => c.Kind == ContainerKind.Group ? Access.Comparison.ContainerHoldings.Counted(snapshot, c, out _) : c);
+            .Select(c => c.Kind == ContainerKind.Group ? ContainerHoldings.Counted(snapshot, c, out _) : c);
         return (index.Profile(user.ProfileId) is { } profile ? held.Append(profile) : held).GroupBy(c => c.Id, StringComparer.Ordinal).Select(g => g.First());
     }
 }

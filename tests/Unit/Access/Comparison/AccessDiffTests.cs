@@ -119,6 +119,19 @@ public sealed class AccessDiffTests
     }
 
     [Fact]
+    public void A_user_whose_profile_or_set_was_not_read_is_not_called_equal()
+    {
+        var rows = Diff(User(new AccessBuilder().AssignUnread("0PSgone")), User(new AccessBuilder().Profile()));
+        Assert.Equal(
+            new[]
+            {
+                "Assignment 0PSgone | NotAssessed |  |  | user integ@acme.example: the set was not read, and ids differ between orgs",
+                "Assignment profile Minimum Access | NotAssessed |  |  | user integ@acme.example: it was not read, so what it grants is not compared",
+            },
+            Lines(rows));
+    }
+
+    [Fact]
     public void View_all_fields_reads_what_the_other_user_reads_by_its_own_row()
     {
         var left = User(new AccessBuilder().Profile().Assign(Set("A", objects: "Account:Read+ViewAllFields")));
@@ -142,13 +155,13 @@ public sealed class AccessDiffTests
     [Fact]
     public void A_sort_that_a_snapshot_could_not_read_is_not_assessed_and_gives_no_other_row()
     {
-        var blind = new AccessSnapshot { NotRead = new[] { "Field permissions: insufficient access", "Tabs: no such object" }, Containers = new[] { Set("A", objects: "Account:Read") } };
+        var blind = new AccessSnapshot { NotRead = new[] { "field permissions: insufficient access", "Tabs: no such object", "Field permissions of something: else" }, Containers = new[] { Set("A", objects: "Account:Read") } };
         var rows = Diff(ContainerHoldings.Of(blind, blind.Containers[0], Here), Of(Set("A", objects: "Account:Read", fields: "Account.Phone:Read")));
 
         Assert.Equal(
             new[]
             {
-                "Field * | NotAssessed |  |  | permission set A: Field permissions: insufficient access",
+                "Field * | NotAssessed |  |  | permission set A: field permissions: insufficient access",
                 "Tab * | NotAssessed |  |  | permission set A: Tabs: no such object",
             },
             Lines(rows));
