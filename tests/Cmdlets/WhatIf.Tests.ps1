@@ -4,22 +4,31 @@ BeforeDiscovery {
     # A draft is no write: New-SfAccessScope emits it, and -WhatIf keeps the file away.
     # How each changing cmdlet is called so that it would change something. A new cmdlet without a line here fails below.
     $calls = @{
+        'Copy-SfPermissionSet'           = { Copy-SfPermissionSet Warehouse_Sync -NewName Never_Copied -DestinationOrg (Get-SfOrg) -WhatIf }
         'Disable-SfIntegrationUser'      = { Disable-SfIntegrationUser shared.api@acme.example -WhatIf }
         'Disconnect-SfOrg'               = { Disconnect-SfOrg served -WhatIf }
         'Enable-SfIntegrationUser'       = { Enable-SfIntegrationUser leaver@acme.example -WhatIf }
+        'Export-SfAccessSnapshot'        = { Export-SfAccessSnapshot (Join-Path $work 'never.sfsnap') -WhatIf }
+        'Export-SfPermissionSet'         = { Export-SfPermissionSet Warehouse_Sync -Path (Join-Path $work 'never') -WhatIf }
         'Export-SfReport'                = { $findings | Export-SfReport (Join-Path $work 'never.md') -WhatIf }
+        'Grant-SfFieldPermission'        = { Grant-SfFieldPermission Warehouse_Sync Account Website Edit -WhatIf }
+        'Grant-SfObjectPermission'       = { Get-SfObject Case, Lead | Grant-SfObjectPermission Warehouse_Sync -Access read -Fields all -WhatIf }
         'Grant-SfPermissionSet'          = { Grant-SfPermissionSet Invoicing -Username old.mes@acme.example -WhatIf }
         'Grant-SfPermissionSetLicense'   = { Grant-SfPermissionSetLicense SalesforceAPIIntegrationPsl -Username old.mes@acme.example -WhatIf }
+        'Grant-SfSystemPermission'       = { Grant-SfSystemPermission Warehouse_Sync RunReports -WhatIf }
         'Invoke-SfAccessPlan'            = { $plan | Invoke-SfAccessPlan -WhatIf }
         'Invoke-SfApi'                   = { Invoke-SfApi sobjects/Account -Method POST -Body @{ Name = 'Never' } -WhatIf }
         'Lock-SfIntegrationUser'         = { Lock-SfIntegrationUser shared.api@acme.example -WhatIf }
         'New-SfAccessScope'              = { New-SfAccessScope -PermissionSet Warehouse_Sync -ScopeName never -Username integ-svc-never@acme.example -Path (Join-Path $work 'never.scope.yaml') -WhatIf | Out-Null }
         'New-SfIntegrationUser'          = { Import-SfAccessScope $scope | New-SfIntegrationUser -WhatIf }
-        'New-SfPermissionSet'            = { New-SfPermissionSet Never_Made -Description 'Never' -WhatIf }
+        'New-SfPermissionSet'            = { New-SfPermissionSet Never_Made -Description 'Never' -WhatIf; ConvertTo-SfPermissionSet 'Acme Sales' | New-SfPermissionSet -WhatIf }
         'Remove-SfPermissionSet'         = { Remove-SfPermissionSet Newsletter_Sync -Force -WhatIf }
+        'Revoke-SfFieldPermission'       = { Revoke-SfFieldPermission Warehouse_Sync Account AccountNumber -WhatIf }
+        'Revoke-SfObjectPermission'      = { Revoke-SfObjectPermission Warehouse_Sync Account -Fields all -WhatIf }
         'Revoke-SfPermissionSet'         = { Revoke-SfPermissionSet Warehouse_Sync -Username shared.api@acme.example -WhatIf }
         'Revoke-SfPermissionSetLicense'  = { Revoke-SfPermissionSetLicense SalesforceAPIIntegrationPsl -Username shared.api@acme.example -WhatIf }
-        'Set-SfIntegrationUser'          = { Set-SfIntegrationUser shared.api@acme.example -LastName Never -WhatIf }
+        'Revoke-SfSystemPermission'      = { Revoke-SfSystemPermission Contractor_Access ViewSetup -WhatIf }
+        'Set-SfIntegrationUser'          = { Set-SfIntegrationUser shared.api@acme.example -LastName Never -WhatIf; Set-SfIntegrationUser erp@acme.example -License 'Salesforce Integration' -ScopePath (Join-Path $work 'never.scope.yaml') -Force -WhatIf }
         'Undo-SfAccessPlan'              = { Undo-SfAccessPlan $journal -WhatIf }
         'Unlock-SfIntegrationUser'       = { Unlock-SfIntegrationUser frozen@acme.example -WhatIf }
     }
