@@ -68,6 +68,30 @@ public sealed class AccessFinderTests
         Assert.Equal(("pia.platform@acme.example", "no read on Lead: the field grant opens nothing yet"), (pia.Username, pia.Note));
     }
 
+    [Fact]
+    public async Task A_session_based_set_is_held_once_a_session_has_activated_it_whichever_way_is_asked()
+    {
+        var practice = Company();
+        var system = practice.AsSystem;
+        var target = new AccessTarget(AccessKind.SystemPermission, "ViewEncryptedData");
+        var org = await PracticeSession.OpenAsync(practice);
+        Assert.DoesNotContain("lena.lead@acme.example", await Live());
+
+        // A session makes such a row, no caller: its columns are not to be written.
+        system.Overwrite("SessionPermSetActivation", system.Insert("SessionPermSetActivation", new Dictionary<string, object?>()), new Dictionary<string, object?>
+        {
+            ["PermissionSetId"] = system.Query("SELECT Id FROM PermissionSet WHERE Name = 'Break_Glass'").Single()["Id"],
+            ["UserId"] = system.Query("SELECT Id FROM User WHERE Username = 'lena.lead@acme.example'").Single()["Id"],
+        });
+        Assert.Contains("lena.lead@acme.example", await Live());
+        var identity = await new AccessReader(org).ReadIdentityAsync("lena.lead@acme.example", Array.Empty<string>(), CancellationToken.None);
+        var access = EffectiveAccessCalculator.Compute(identity, identity.Users.Single().UserId, DateTime.UtcNow);
+        Assert.Equal("Break_Glass", Assert.Single(target.PathsIn(access)).From);
+
+        async Task<List<string>> Live() =>
+            AccessFinder.Find(org.Org, await new AccessQuestionReader(org).ReadAsync(target, _ => { }, CancellationToken.None), target, DateTime.UtcNow, withInactive: true, withLatent: false).Select(h => h.Username).ToList();
+    }
+
     [Theory]
     [InlineData("BillingCity", "Account.BillingAddress")]
     [InlineData("OwnerId", "Account")]
