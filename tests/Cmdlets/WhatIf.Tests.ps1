@@ -4,9 +4,11 @@ BeforeDiscovery {
     # A draft is no write: New-SfAccessScope emits it, and -WhatIf keeps the file away.
     # How each changing cmdlet is called so that it would change something. A new cmdlet without a line here fails below.
     $calls = @{
+        'Copy-SfPermissionSet'           = { Copy-SfPermissionSet Invoicing -NewName Never_Copied -WhatIf }
         'Disable-SfIntegrationUser'      = { Disable-SfIntegrationUser shared.api@acme.example -WhatIf }
         'Disconnect-SfOrg'               = { Disconnect-SfOrg served -WhatIf }
         'Enable-SfIntegrationUser'       = { Enable-SfIntegrationUser leaver@acme.example -WhatIf }
+        'Export-SfPermissionSet'         = { Export-SfPermissionSet Invoicing -Path (Join-Path $work 'never.xml') -WhatIf }
         'Export-SfReport'                = { $findings | Export-SfReport (Join-Path $work 'never.md') -WhatIf }
         'Grant-SfPermissionSet'          = { Grant-SfPermissionSet Invoicing -Username old.mes@acme.example -WhatIf }
         'Grant-SfPermissionSetLicense'   = { Grant-SfPermissionSetLicense SalesforceAPIIntegrationPsl -Username old.mes@acme.example -WhatIf }
