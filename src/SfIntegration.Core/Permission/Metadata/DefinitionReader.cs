@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Xml;
 using System.Xml.Linq;
 using SfIntegration.Access;
 using SfIntegration.Scope;
@@ -61,8 +60,10 @@ internal static class DefinitionReader
             .OrderBy(f => f.SobjectType, StringComparer.OrdinalIgnoreCase).ThenBy(f => f.Field, StringComparer.OrdinalIgnoreCase).ToList(),
         SystemPermissions = Named(component, "userPermissions", "name", "enabled", names),
         SetupEntities = Entities(component, names),
-        Tabs = Tabs(component, names),
-        RecordTypes = RecordTypes(component, names),
+        Tabs = MetadataFile.Tabs(component, names).GroupBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
+            .Select(g => g.First() with { Visibility = g.Max(t => t.Visibility) }).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ToList(),
+        RecordTypes = MetadataFile.RecordTypes(component, names).GroupBy(r => r.SobjectType + "." + r.RecordType, StringComparer.OrdinalIgnoreCase).Select(g => g.First())
+            .OrderBy(r => r.SobjectType, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.RecordType, StringComparer.OrdinalIgnoreCase).ToList(),
         LeftOut = ComponentLeftovers.Of(component, isProfile, names),
     };
 
@@ -94,46 +95,4 @@ internal static class DefinitionReader
         .Distinct(StringComparer.OrdinalIgnoreCase)
         .OrderBy(n => n, StringComparer.OrdinalIgnoreCase)
         .ToList();
-
-    private static IReadOnlyList<TabGrant> Tabs(XElement component, MetadataText names) => MetadataFile.Rows(component, "tabSettings").Concat(MetadataFile.Rows(component, "tabVisibilities"))
-        .Select(row => (Row: row, Shown: Visibility(MetadataFile.Text(row, "visibility"))))
-        .Where(t => t.Shown is not null)
-        .Select(t => (Name: MetadataFile.Name(t.Row, "tab", names), t.Shown))
-        .Where(t => t.Name is not null)
-        .GroupBy(t => t.Name!, StringComparer.OrdinalIgnoreCase)
-        .Select(g => new TabGrant(g.Key, g.Max(t => t.Shown!.Value), null))
-        .OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase)
-        .ToList();
-
-    /// <summary>Permission sets say Visible and Available, profiles DefaultOn and DefaultOff (MD:permissionset, MD:profile).</summary>
-    private static TabVisibility? Visibility(string? text) => text switch
-    {
-        "Visible" or "DefaultOn" => TabVisibility.Visible,
-        "Available" or "DefaultOff" => TabVisibility.Available,
-        _ => null,
-    };
-
-    private static IReadOnlyList<RecordTypeGrant> RecordTypes(XElement component, MetadataText names)
-    {
-        var found = new List<RecordTypeGrant>();
-        foreach (var row in MetadataFile.Rows(component, "recordTypeVisibilities").Where(r => MetadataFile.IsTrue(r, "visible")))
-        {
-            if (MetadataFile.Name(row, "recordType", names) is not { } name)
-            {
-                continue;
-            }
-
-            if (RecordTypeVisibilities.Parse(name) is { } grant)
-            {
-                found.Add(grant);
-                continue;
-            }
-
-            var line = (IXmlLineInfo)row;
-            names.Add(line.LineNumber, line.LinePosition, $"`{name}` is no record type of an object", "it has to read Object.Record_Type");
-        }
-
-        return found.GroupBy(g => g.SobjectType + "." + g.RecordType, StringComparer.OrdinalIgnoreCase).Select(g => g.First())
-            .OrderBy(g => g.SobjectType, StringComparer.OrdinalIgnoreCase).ThenBy(g => g.RecordType, StringComparer.OrdinalIgnoreCase).ToList();
-    }
 }

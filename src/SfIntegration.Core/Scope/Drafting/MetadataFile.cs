@@ -142,7 +142,7 @@ internal static class MetadataFile
     }
 
     // A set's tabs are Visible, Available or None, a profile's DefaultOn, DefaultOff or Hidden (MD:permissionset, MD:profile).
-    private static IReadOnlyList<TabGrant> Tabs(XElement root, MetadataText names)
+    internal static IReadOnlyList<TabGrant> Tabs(XElement root, MetadataText names)
     {
         var tabs = new List<TabGrant>();
         foreach (var row in Rows(root, "tabSettings").Concat(Rows(root, "tabVisibilities")))
@@ -162,7 +162,7 @@ internal static class MetadataFile
         return tabs;
     }
 
-    private static IReadOnlyList<RecordTypeGrant> RecordTypes(XElement root, MetadataText names)
+    internal static IReadOnlyList<RecordTypeGrant> RecordTypes(XElement root, MetadataText names)
     {
         var grants = new List<RecordTypeGrant>();
         foreach (var row in Rows(root, "recordTypeVisibilities").Where(r => IsTrue(r, "visible")))
