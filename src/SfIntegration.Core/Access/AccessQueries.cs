@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Newtonsoft.Json.Linq;
 using SfIntegration.Api;
+using SfIntegration.Http;
 
 namespace SfIntegration.Access;
 
@@ -117,6 +119,12 @@ internal static class AccessQueries
     public static IEnumerable<string> SessionActivations(IEnumerable<string> userIds) => Soql.WhereIn("SELECT Id, UserId, PermissionSetId, PermissionSetGroupId FROM SessionPermSetActivation", "UserId", userIds);
 
     public static IEnumerable<string> GroupComponents(IEnumerable<string> groupIds) => Soql.WhereIn("SELECT PermissionSetGroupId, PermissionSetId FROM PermissionSetGroupComponent", "PermissionSetGroupId", groupIds);
+
+    /// <summary>The record types of objects. Which of them a set opens only the Metadata API tells (facts 3.3).</summary>
+    public static IEnumerable<string> RecordTypes(IEnumerable<string> objects) => Soql.WhereIn("SELECT SobjectType, DeveloperName, NamespacePrefix, IsActive FROM RecordType", "SobjectType", objects);
+
+    /// <summary>"Case.Support" of a row of <see cref="RecordTypes"/>.</summary>
+    public static string RecordTypeName(JObject row) => row.Text("SobjectType") + "." + ContainerDraft.WithNamespace(row.Text("NamespacePrefix"), row.Text("DeveloperName") ?? "");
 
     public static string PermissionSetLicenses() => "SELECT Id, DeveloperName, MasterLabel, Status, TotalLicenses, UsedLicenses FROM PermissionSetLicense";
 

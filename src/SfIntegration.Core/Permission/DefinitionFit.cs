@@ -10,9 +10,10 @@ namespace SfIntegration.Permission;
 /// <summary>A definition against one org: what it can take, and what it cannot.</summary>
 /// <param name="Contents">What the set will hold.</param>
 /// <param name="Entities">The setup entities it will open, with their ids here.</param>
+/// <param name="RecordTypes">The record types it will open.</param>
 /// <param name="License">The licence a new set is bound to, or null for none.</param>
 /// <param name="Refused">What the org cannot take, each with its reason.</param>
-internal sealed record DefinitionFit(SetContents Contents, IReadOnlyList<DesiredEntity> Entities, (string Id, string Label)? License, IReadOnlyList<GrantRefusal> Refused)
+internal sealed record DefinitionFit(SetContents Contents, IReadOnlyList<DesiredEntity> Entities, IReadOnlyList<DesiredRecordType> RecordTypes, (string Id, string Label)? License, IReadOnlyList<GrantRefusal> Refused)
 {
     /// <exception cref="SfPlanException">LicenseNotFound: the org has no licence of the name the definition is bound to.</exception>
     public static DefinitionFit Of(PermissionSetDefinition wanted, TargetFacts target) => new DefinitionFitter(wanted, target).Fit();
@@ -46,12 +47,8 @@ internal sealed class DefinitionFitter
             Tabs = _wanted.Tabs.Select(Tab).OfType<DesiredTab>().ToList(),
         };
         var entities = _wanted.SetupEntities.Select(Entity).OfType<DesiredEntity>().ToList();
-        foreach (var recordType in _wanted.RecordTypes ?? Array.Empty<RecordTypeGrant>())
-        {
-            Refuse("record type", $"{recordType.SobjectType}.{recordType.RecordType}", "NeedsMetadata", "The data API has no record types.", "Deploy the set as metadata: Export-SfPermissionSet writes the file.");
-        }
-
-        return new DefinitionFit(contents, entities, license, _refused);
+        var recordTypes = (_wanted.RecordTypes ?? Array.Empty<RecordTypeGrant>()).Select(RecordType).OfType<DesiredRecordType>().ToList();
+        return new DefinitionFit(contents, entities, recordTypes, license, _refused);
     }
 
     /// <summary>"npsp" of "npsp__Batch__c"; null for a name without a namespace.</summary>
@@ -172,6 +169,19 @@ internal sealed class DefinitionFitter
         return _target.ReadEntityTypes.Contains(grant.EntityType)
             ? Refuse<DesiredEntity>(what, name, ("EntityNotFound", $"This org has no {what} '{name}'.", PackageOfEntity(name) ?? "Deploy it first, or leave it out."))
             : Refuse<DesiredEntity>(what, name, ("EntityNotLookedUp", $"The data API does not tell whether this org has the {what} '{name}'.", "Deploy the set as metadata: Export-SfPermissionSet writes the file."));
+    }
+
+    private DesiredRecordType? RecordType(RecordTypeGrant grant)
+    {
+        var name = RecordTypeRowPlanner.FullName(grant.SobjectType, grant.RecordType);
+        if (_target.OpenRecordTypes.NotRead is { } closed)
+        {
+            return Refuse<DesiredRecordType>("record type", name, ("NeedsMetadata", $"Only the Metadata API writes record types. {closed}", _target.OpenRecordTypes.Cure ?? "Sign in as a user who holds Modify Metadata Through Metadata API Functions."));
+        }
+
+        return _target.RecordTypes.Contains(name)
+            ? new DesiredRecordType(grant.SobjectType, grant.RecordType, null)
+            : Refuse<DesiredRecordType>("record type", name, ("RecordTypeNotFound", $"{grant.SobjectType} has no record type '{grant.RecordType}' in this org.", PackageOfEntity(grant.RecordType) ?? "Deploy it first, or leave it out."));
     }
 
     private DesiredTab? Tab(TabGrant grant)

@@ -69,7 +69,7 @@ public sealed class PermissionSetDefinition
     /// <summary>Tabs.</summary>
     public IReadOnlyList<TabGrant> Tabs { get; internal init; } = Array.Empty<TabGrant>();
 
-    /// <summary>Record types; null where they were not read: only the Metadata API tells.</summary>
+    /// <summary>Record types; null where they were not read: only the Metadata API tells, and then those that are there are left alone.</summary>
     public IReadOnlyList<RecordTypeGrant>? RecordTypes { get; internal init; }
 
     /// <summary>What the source has and a permission set cannot hold, or what could not be read, each with its reason.</summary>

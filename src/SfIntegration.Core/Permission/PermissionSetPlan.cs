@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using SfIntegration.Access;
 using SfIntegration.Plan;
 
@@ -35,7 +37,7 @@ public sealed class PermissionSetPlan
     internal IReadOnlyList<Write> Writes { get; init; } = Array.Empty<Write>();
 
     /// <summary>Plans again from the set as it is then: what is still planned did not arrive.</summary>
-    internal Func<Container?, IReadOnlyList<AccessChange>> Again { get; init; } = _ => Array.Empty<AccessChange>();
+    internal Func<Container?, CancellationToken, Task<IReadOnlyList<AccessChange>>> AgainAsync { get; init; } = (_, _) => Task.FromResult<IReadOnlyList<AccessChange>>(Array.Empty<AccessChange>());
 
     /// <inheritdoc/>
     public override string ToString() => $"{PermissionSet} on {Org}: {Changes.Count} change(s), {Refused.Count} refused";

@@ -60,21 +60,33 @@ internal sealed class PermissionSetWriter
             }
         }
 
-        IReadOnlyList<Write> Rows(Container? existing)
+        IReadOnlyList<Write> Rows(Container? existing, SetRecordTypes open)
         {
             // Only types that can be looked up by name are compared: of the others the definition cannot speak.
             var builder = new PlanBuilder();
             SetRows.Plan(fit.Contents, existing, fit.License, fit.Entities, existing is null ? Array.Empty<string>() : ManagedTypes(existing), builder);
+            if (wanted.RecordTypes is not null && open.NotRead is null)
+            {
+                RecordTypeRowPlanner.Rows(fit.Contents, existing?.Id is { } id ? id : new IdRef("PermissionSet", wanted.PermissionSet), fit.RecordTypes, open.Of(wanted.PermissionSet), builder);
+            }
+
             return builder.Writes.OrderBy(w => w.Stage).ToList();
         }
 
-        return Plan(wanted.PermissionSet, target.Existing, Rows, fit.Refused);
+        return Plan(
+            wanted.PermissionSet,
+            target.Existing,
+            Rows(target.Existing, target.OpenRecordTypes),
+            async (now, token) => Rows(now, await new TargetReader(_api).OpenRecordTypesAsync(wanted, token).ConfigureAwait(false)),
+            fit.Refused);
     }
 
     /// <summary>Plans single grants and revocations in a set that exists.</summary>
-    public PermissionSetPlan Plan(string name, Container? existing, Func<Container?, IReadOnlyList<Write>> rows, IReadOnlyList<GrantRefusal> refused)
+    public PermissionSetPlan Plan(string name, Container? existing, Func<Container?, IReadOnlyList<Write>> rows, IReadOnlyList<GrantRefusal> refused) =>
+        Plan(name, existing, rows(existing), (now, _) => Task.FromResult(rows(now)), refused);
+
+    private PermissionSetPlan Plan(string name, Container? existing, IReadOnlyList<Write> writes, Func<Container?, CancellationToken, Task<IReadOnlyList<Write>>> again, IReadOnlyList<GrantRefusal> refused)
     {
-        var writes = rows(existing);
         return new PermissionSetPlan
         {
             Org = _api.Org,
@@ -83,7 +95,7 @@ internal sealed class PermissionSetWriter
             Writes = writes,
             Changes = writes.SelectMany(w => w.Changes).ToList(),
             Refused = refused,
-            Again = now => rows(now).SelectMany(w => w.Changes).ToList(),
+            AgainAsync = async (now, token) => (await again(now, token).ConfigureAwait(false)).SelectMany(w => w.Changes).ToList(),
         };
     }
 
@@ -121,7 +133,7 @@ internal sealed class PermissionSetWriter
             progress?.Invoke(new WorkProgress("Reading back", plan.Writes.Count, plan.Writes.Count));
             _api.Describe.Invalidate();
             var after = await ReadAsync(plan.PermissionSet, cancellation).ConfigureAwait(false);
-            ReadBack.Check(plan.Changes, plan.Again(after));
+            ReadBack.Check(plan.Changes, await plan.AgainAsync(after, cancellation).ConfigureAwait(false));
             var refused = plan.Changes.Where(c => c.State == ChangeState.Failed).Select(Refusal).ToList();
             var state = refused.Count == 0 ? ApplyState.Complete : ApplyState.Incomplete;
             journal.End(state.ToString());

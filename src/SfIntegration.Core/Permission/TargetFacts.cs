@@ -23,6 +23,12 @@ internal sealed class TargetFacts
     /// <summary>The set of that name as it is, or null.</summary>
     public Container? Existing { get; init; }
 
+    /// <summary>Record types of the objects the definition names them for, "Case.Support", as spelled there.</summary>
+    public ISet<string> RecordTypes { get; init; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The record types that the set opens now, where the definition speaks of record types; says so where nobody may look.</summary>
+    public SetRecordTypes OpenRecordTypes { get; init; } = SetRecordTypes.None;
+
     /// <summary>Namespaces whose objects are among what takes grants: packages that are installed.</summary>
     public ISet<string> Namespaces { get; init; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 }

@@ -46,6 +46,10 @@ internal sealed class TargetReader
             round.Add($"SELECT NamespacePrefix, COUNT(Id) classes FROM ApexClass WHERE {Soql.In("NamespacePrefix", unknown)} GROUP BY NamespacePrefix", "Packages", row => namespaces.Add(row.Text("NamespacePrefix") ?? ""));
         }
 
+        var recordTypes = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var withRecordTypes = (wanted.RecordTypes ?? Array.Empty<RecordTypeGrant>()).Select(r => r.SobjectType).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        round.Add(AccessQueries.RecordTypes(withRecordTypes), "Record types", row => recordTypes.Add(AccessQueries.RecordTypeName(row)));
+
         await round.RunAsync(new BatchApi(_api.Connection), notRead, cancellation).ConfigureAwait(false);
         if (notRead.Any(n => n.StartsWith("Packages:", StringComparison.Ordinal)))
         {
@@ -62,8 +66,14 @@ internal sealed class TargetReader
             UserLicenses = snapshot.UserLicenses,
             Existing = snapshot.Containers.FirstOrDefault(c => c.Kind is ContainerKind.PermissionSet or ContainerKind.Group && string.Equals(c.Name, wanted.PermissionSet, StringComparison.OrdinalIgnoreCase)),
             Namespaces = namespaces,
+            RecordTypes = recordTypes,
+            OpenRecordTypes = await OpenRecordTypesAsync(wanted, cancellation).ConfigureAwait(false),
         };
     }
+
+    /// <summary>What the set opens now, if the definition speaks of record types: one that was read without them says nothing about them.</summary>
+    public Task<SetRecordTypes> OpenRecordTypesAsync(PermissionSetDefinition wanted, CancellationToken cancellation) =>
+        SetRecordTypes.ReadAsync(_api, wanted.RecordTypes is null ? Array.Empty<string>() : new[] { wanted.PermissionSet }, cancellation);
 
     /// <summary>The object whose tab this is, as far as its name tells: "standard-Account", "Invoice__c".</summary>
     public static string? TabObject(string tab) =>

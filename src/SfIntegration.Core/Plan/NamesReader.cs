@@ -148,13 +148,13 @@ internal sealed class NamesReader
             return;
         }
 
-        foreach (var soql in Soql.WhereIn("SELECT SobjectType, DeveloperName, NamespacePrefix, IsActive FROM RecordType", "SobjectType", objects))
+        foreach (var soql in AccessQueries.RecordTypes(objects))
         {
             Ask("record types", soql, rows =>
             {
                 foreach (var row in rows)
                 {
-                    found[$"{Text(row, "SobjectType")}.{ContainerDraft.WithNamespace((string?)row["NamespacePrefix"], Text(row, "DeveloperName"))}"] = Flag(row, "IsActive");
+                    found[AccessQueries.RecordTypeName(row)] = Flag(row, "IsActive");
                 }
             });
         }

@@ -23,7 +23,13 @@ internal static class RecordTypeRowPlanner
             return;
         }
 
-        var open = (input.RecordTypes.Of(set.Name) ?? Array.Empty<RecordTypeGrant>()).ToDictionary(r => FullName(r.SobjectType, r.RecordType), StringComparer.OrdinalIgnoreCase);
+        Rows(set, parent, wanted, input.RecordTypes.Of(set.Name), builder);
+    }
+
+    /// <summary>The rows that open what is wanted and close what is open and not wanted.</summary>
+    public static void Rows(SetContents set, object parent, IEnumerable<DesiredRecordType> wanted, IReadOnlyList<RecordTypeGrant>? opened, PlanBuilder builder)
+    {
+        var open = new HashSet<string>((opened ?? Array.Empty<RecordTypeGrant>()).Select(r => FullName(r.SobjectType, r.RecordType)), StringComparer.OrdinalIgnoreCase);
         foreach (var one in wanted)
         {
             var name = FullName(one.SobjectType, one.RecordType);
@@ -43,7 +49,7 @@ internal static class RecordTypeRowPlanner
             }));
         }
 
-        foreach (var name in open.Keys.OrderBy(n => n, StringComparer.Ordinal))
+        foreach (var name in open.OrderBy(n => n, StringComparer.Ordinal))
         {
             builder.Add(Row(WriteStage.RevokeRecordTypes, WriteOperation.Delete, parent, name, new AccessChange
             {

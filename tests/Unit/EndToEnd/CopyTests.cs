@@ -135,6 +135,33 @@ public sealed class CopyTests
     }
 
     [Fact]
+    public async Task Record_types_arrive_by_metadata_are_made_equal_and_undone()
+    {
+        using var source = await World.CreateAsync();
+        using var target = await World.CreateAsync();
+        var wanted = (await ReadAsync(source, "Contractor_Access")).As("Copied");
+        Assert.Equal(new RecordTypeGrant("Case", "Support"), Assert.Single(wanted.RecordTypes!));
+
+        var made = await WriteAsync(target, wanted);
+        Assert.Empty(made.Refused);
+        Assert.Equal(Definitions.Lines(wanted), Definitions.Lines(await ReadAsync(target, "Copied")));
+        Assert.Empty((await WriteAsync(target, wanted, WhenItExists.MakeEqual)).Changes);
+
+        var billing = new PermissionSetDefinition(wanted) { RecordTypes = new[] { new RecordTypeGrant("Case", "Billing"), new RecordTypeGrant("Case", "Nothing") } };
+        var changed = await WriteAsync(target, billing, WhenItExists.MakeEqual);
+        Assert.Equal("RecordTypeNotFound", Assert.Single(changed.Refused).Code);
+        Assert.Equal(new RecordTypeGrant("Case", "Billing"), Assert.Single((await ReadAsync(target, "Copied")).RecordTypes!));
+
+        await target.UndoAsync(changed.JournalPath!);
+        Assert.Equal(new RecordTypeGrant("Case", "Support"), Assert.Single((await ReadAsync(target, "Copied")).RecordTypes!));
+        await target.UndoAsync(made.JournalPath!);
+
+        // A definition that was read without record types leaves those that are there alone.
+        await WriteAsync(target, wanted);
+        Assert.Empty((await WriteAsync(target, new PermissionSetDefinition(wanted) { RecordTypes = null }, WhenItExists.MakeEqual)).Changes);
+    }
+
+    [Fact]
     public async Task Making_a_set_equal_takes_away_what_the_source_has_not_and_can_be_undone()
     {
         using var source = await World.CreateAsync();

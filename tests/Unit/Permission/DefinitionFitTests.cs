@@ -98,10 +98,20 @@ public sealed class DefinitionFitTests
     }
 
     [Fact]
-    public void Record_types_are_named_because_the_data_API_has_none()
+    public void Record_types_are_taken_where_the_org_has_them_and_named_where_it_has_not()
     {
-        var fit = Fit(new PermissionSetDefinition { PermissionSet = "Copy", RecordTypes = new[] { new RecordTypeGrant("Account", "Partner") } });
-        Assert.Equal(("record type", "Account.Partner", "NeedsMetadata"), (fit.Refused.Single().Kind, fit.Refused.Single().Target, fit.Refused.Single().Code));
+        var fit = Fit(new PermissionSetDefinition { PermissionSet = "Copy", RecordTypes = new[] { new RecordTypeGrant("Account", "partner"), new RecordTypeGrant("Account", "Gone") } });
+        Assert.Equal("partner", fit.RecordTypes.Single().RecordType);
+        Assert.Equal(("record type", "Account.Gone", "RecordTypeNotFound"), (fit.Refused.Single().Kind, fit.Refused.Single().Target, fit.Refused.Single().Code));
+    }
+
+    [Fact]
+    public void Record_types_are_named_with_the_missing_permission_where_metadata_is_closed_to_the_caller()
+    {
+        var fit = Fit(new PermissionSetDefinition { PermissionSet = "Copy", RecordTypes = new[] { new RecordTypeGrant("Account", "Partner") } }, new SetRecordTypes { NotRead = "The caller lacks Modify Metadata.", Cure = "Grant it." });
+        Assert.Equal(("NeedsMetadata", "Grant it."), (fit.Refused.Single().Code, fit.Refused.Single().Cure));
+        Assert.Contains("lacks Modify Metadata", fit.Refused.Single().Reason, StringComparison.Ordinal);
+        Assert.Empty(fit.RecordTypes);
     }
 
     [Theory]
@@ -145,11 +155,13 @@ public sealed class DefinitionFitTests
         Assert.Contains("Deploy it first", fit.Refused[1].Cure, StringComparison.Ordinal);
     }
 
-    private static DefinitionFit Fit(PermissionSetDefinition definition) => DefinitionFit.Of(definition, new TargetFacts
+    private static DefinitionFit Fit(PermissionSetDefinition definition, SetRecordTypes? open = null) => DefinitionFit.Of(definition, new TargetFacts
     {
         Schema = ResolverBuilder.Schema(),
         Entities = new Dictionary<string, string> { [EntityNames.Key("ApexClass", "OrderSync")] = "01pTARGET" },
         ReadEntityTypes = new HashSet<string> { "ApexClass" },
+        RecordTypes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Account.Partner" },
+        OpenRecordTypes = open ?? SetRecordTypes.None,
         Namespaces = new HashSet<string> { "known" },
         PermissionSetLicenses = new[] { new PermissionSetLicenseFacts("0PL1", "ThePsl", "The licence", "Active", 1, 0, new[] { "ViewSetup" }) },
         UserLicenses = new[] { new UserLicenseFacts("100U", "Salesforce", "SFDC", "Active", 1, 0) },
