@@ -16,9 +16,11 @@ internal static class EffectiveAccessCalculator
         var user = index.User(userId) ?? throw new ArgumentException($"The snapshot has no user {userId}.", nameof(userId));
         var notes = new List<HoldingNote>();
         var sum = new AccessSum();
-        foreach (var holding in CountedHoldings.Of(index, user, asOf, notes))
+
+        // The profile first, then by name: the same answer from an org, which gives assignments in an order of its own, and from a file.
+        foreach (var holding in CountedHoldings.Of(index, user, asOf, notes).OrderBy(h => h.Counted.Kind != ContainerKind.Profile).ThenBy(h => h.Counted.Name, StringComparer.Ordinal))
         {
-            sum.Add(holding.Counted, holding.Group?.Slices ?? new[] { index.Slice(holding.Counted) });
+            sum.Add(holding.Counted, holding.Group?.Slices.OrderBy(s => s.Path.Kind == ContainerKind.Group).ThenBy(s => s.Path.From, StringComparer.Ordinal).ToList() ?? (IReadOnlyList<GrantSlice>)new[] { index.Slice(holding.Counted) });
         }
 
         return sum.ToEffectiveAccess(user, asOf, notes.Distinct().ToList());

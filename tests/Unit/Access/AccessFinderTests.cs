@@ -77,11 +77,12 @@ public sealed class AccessFinderTests
         var org = await PracticeSession.OpenAsync(practice);
         Assert.DoesNotContain("lena.lead@acme.example", await Live());
 
-        // A session makes such a row, no caller: its columns are not to be written.
-        system.Overwrite("SessionPermSetActivation", system.Insert("SessionPermSetActivation", new Dictionary<string, object?>()), new Dictionary<string, object?>
+        practice.SignIn("lena.lead@acme.example");
+        string Id(string soql) => (string)system.Query(soql)[0]["Id"]!;
+        system.Insert("SessionPermSetActivation", new Dictionary<string, object?>
         {
-            ["PermissionSetId"] = system.Query("SELECT Id FROM PermissionSet WHERE Name = 'Break_Glass'").Single()["Id"],
-            ["UserId"] = system.Query("SELECT Id FROM User WHERE Username = 'lena.lead@acme.example'").Single()["Id"],
+            ["AuthSessionId"] = Id($"SELECT Id FROM AuthSession WHERE UsersId = '{Id("SELECT Id FROM User WHERE Username = 'lena.lead@acme.example'")}'"),
+            ["PermissionSetId"] = Id("SELECT Id FROM PermissionSet WHERE Name = 'Break_Glass'"),
         });
         Assert.Contains("lena.lead@acme.example", await Live());
         var identity = await new AccessReader(org).ReadIdentityAsync("lena.lead@acme.example", Array.Empty<string>(), CancellationToken.None);
@@ -132,7 +133,6 @@ public sealed class AccessFinderTests
         system.Insert("PermissionSetTabSetting", new Dictionary<string, object?> { ["ParentId"] = Id("SELECT Id FROM PermissionSet WHERE Name = 'Invoicing'"), ["Name"] = "Invoice__c", ["Visibility"] = "DefaultOn" });
         var session = system.Insert("PermissionSet", new Dictionary<string, object?> { ["Name"] = "Break_Glass", ["Label"] = "Break Glass", ["HasActivationRequired"] = true, ["PermissionsViewEncryptedData"] = true });
         system.Insert("PermissionSetAssignment", new Dictionary<string, object?> { ["PermissionSetId"] = session, ["AssigneeId"] = Id("SELECT Id FROM User WHERE Username = 'lena.lead@acme.example'") });
-        practice.GrowStandard(new[] { "SessionPermSetActivation" });
         return practice;
     }
 
