@@ -64,6 +64,14 @@ Describe 'Granting in bulk, on a practice org of its own' {
         $result.After | Should -BeNullOrEmpty
     }
 
+    It 'takes several objects, and fields with their object before them in any case' {
+        (Grant-SfObjectPermission Bulk Account, Contact read -Fields all).Target | Should -Be @('Account', 'Contact')
+        (Revoke-SfFieldPermission Bulk ACCOUNT account.phone).Outcome | Should -Be 'Revoked'
+        $unknown = Revoke-SfFieldPermission Bulk Account Fone -ErrorAction SilentlyContinue -ErrorVariable refused
+        $unknown.Code | Should -Be 'FieldNotFound'
+        $refused[0].Exception.Message | Should -BeLike '*was refused*'
+    }
+
     It 'grants edit on named fields from Get-SfField and takes it back, leaving read' {
         (Get-SfField Account -Field Phone, Website | Grant-SfFieldPermission Bulk -Access Edit).Outcome | Should -Be @('Granted', 'Granted')
         (Revoke-SfFieldPermission Bulk Account Phone Edit).After | Should -Be 'read'

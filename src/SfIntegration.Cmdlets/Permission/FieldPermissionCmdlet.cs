@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using SfIntegration.Access;
+using SfIntegration.Cmdlets.Access;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Permission;
 
@@ -33,5 +34,5 @@ public abstract class FieldPermissionCmdlet : GrantCmdlet
 
     internal override IEnumerable<string> Sets => PermissionSet;
 
-    internal IEnumerable<GrantRequest> Requests(bool revokes, FieldAccess access) => Field.Select(f => new FieldGrantRequest(revokes, SobjectType, f, access));
+    internal IEnumerable<GrantRequest> Requests(bool revokes, FieldAccess access) => Field.Select(f => new FieldGrantRequest(revokes, SobjectType, TargetParameters.Unqualified(SobjectType, f), access));
 }

@@ -18,5 +18,5 @@ public sealed class GrantSfObjectPermissionCommand : ObjectPermissionCmdlet
     [ValidateAccess]
     public ObjectAccess Access { get; set; }
 
-    internal override IEnumerable<GrantRequest> Requests() => new[] { Request(revokes: false, Access) };
+    internal override IEnumerable<GrantRequest> Requests() => Requests(revokes: false, Access);
 }

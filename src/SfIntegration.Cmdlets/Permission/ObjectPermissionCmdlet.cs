@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using SfIntegration.Cmdlets.Access;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Permission;
 using SfIntegration.Scope;
@@ -17,11 +18,11 @@ public abstract class ObjectPermissionCmdlet : GrantCmdlet
     [ValidateNotNullOrEmpty]
     public string[] PermissionSet { get; set; } = Array.Empty<string>();
 
-    /// <summary>The object; piped as text or from Get-SfObject.</summary>
+    /// <summary>The objects; piped as text or from Get-SfObject.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(ObjectCompleter))]
     [ValidateNotNullOrEmpty]
-    public string SobjectType { get; set; } = "";
+    public string[] SobjectType { get; set; } = Array.Empty<string>();
 
     /// <summary>Fields of the object as well: names, or "all".</summary>
     [Parameter]
@@ -32,7 +33,7 @@ public abstract class ObjectPermissionCmdlet : GrantCmdlet
 
     internal override IEnumerable<string> Sets => PermissionSet;
 
-    internal ObjectGrantRequest Request(bool revokes, ObjectAccess access)
+    internal IEnumerable<GrantRequest> Requests(bool revokes, ObjectAccess access)
     {
         var all = Fields.Any(f => string.Equals(f, "all", StringComparison.OrdinalIgnoreCase));
         if (all && Fields.Length > 1)
@@ -40,6 +41,10 @@ public abstract class ObjectPermissionCmdlet : GrantCmdlet
             throw new CmdletError("SfFields", ErrorCategory.InvalidArgument, Fields, "-Fields names fields beside 'all'.", "Say all, or name fields.");
         }
 
-        return new ObjectGrantRequest(revokes, SobjectType, access) { AllFields = all, Fields = all ? Array.Empty<string>() : Fields };
+        return SobjectType.Select(o => new ObjectGrantRequest(revokes, o, access)
+        {
+            AllFields = all,
+            Fields = all ? Array.Empty<string>() : Fields.Select(f => TargetParameters.Unqualified(o, f)).ToList(),
+        });
     }
 }

@@ -64,7 +64,7 @@ public abstract class PermissionSetWriteCmdlet : OrgCmdlet
             var others = reason.Count() - 1;
             var more = others == 0 ? "" : $" So it is with {others} more: {string.Join(", ", reason.Skip(1).Take(5).Select(r => r.Target))}{(others > 5 ? ", ..." : "")}.";
             WriteError(new CmdletError("SfGrantRefused." + reason.Key.Code, ErrorCategory.InvalidOperation, reason.ToList(),
-                $"{permissionSet}: {first.Kind} {first.Target} was not granted. {first.Reason}{more}", first.Cure).ErrorRecord);
+                $"{permissionSet}: {first.Kind} {first.Target} was refused. {first.Reason}{more}", first.Cure).ErrorRecord);
         }
     }
 

@@ -20,5 +20,5 @@ public sealed class RevokeSfObjectPermissionCommand : ObjectPermissionCmdlet
     [ValidateAccess]
     public ObjectAccess Access { get; set; } = Everything;
 
-    internal override IEnumerable<GrantRequest> Requests() => new[] { Request(revokes: true, Access) };
+    internal override IEnumerable<GrantRequest> Requests() => Requests(revokes: true, Access);
 }

@@ -42,10 +42,12 @@ internal sealed class LicenseMovePlanner
     private readonly UserFacts _user;
     private readonly string _license;
     private readonly ISet<string> _integrationLicenses;
+    private readonly DateTime _now;
     private readonly LicenseMovePlan _plan = new();
 
-    private LicenseMovePlanner(AccessSnapshot snapshot, UserFacts user, string license, ISet<string> integrationLicenses)
+    private LicenseMovePlanner(AccessSnapshot snapshot, UserFacts user, string license, ISet<string> integrationLicenses, DateTime now)
     {
+        _now = now;
         _snapshot = snapshot;
         _user = user;
         _license = license;
@@ -57,9 +59,10 @@ internal sealed class LicenseMovePlanner
     /// <param name="target">The profile it is moved to.</param>
     /// <param name="targetContainer">What that profile grants, or null where it was not read.</param>
     /// <param name="integrationLicenses">Ids of permission set licences that an integration user can hold (IsAvailableForIntegrations).</param>
-    public static LicenseMovePlan Plan(AccessSnapshot snapshot, UserFacts user, ProfileFacts target, Container? targetContainer, ISet<string> integrationLicenses)
+    /// <param name="now">The moment that decides what has expired, UTC.</param>
+    public static LicenseMovePlan Plan(AccessSnapshot snapshot, UserFacts user, ProfileFacts target, Container? targetContainer, ISet<string> integrationLicenses, DateTime now)
     {
-        var planner = new LicenseMovePlanner(snapshot, user, target.LicenseName, integrationLicenses);
+        var planner = new LicenseMovePlanner(snapshot, user, target.LicenseName, integrationLicenses, now);
         planner.Assignments();
         planner.SetLicenses();
         planner.Profile(target, targetContainer);
@@ -74,14 +77,19 @@ internal sealed class LicenseMovePlanner
             var sets = group is null ? new[] { _snapshot.Container(held.PermissionSetId) } : group.ComponentIds.Select(_snapshot.Container).ToArray();
             var name = group?.Name ?? sets[0]?.Name ?? held.PermissionSetId;
             var kind = held.GroupId is null ? "permission set" : "permission set group";
-            if (sets.Any(s => s is null))
+            if (held.IsRevoked || !held.IsActive || held.ExpirationDate <= _now)
+            {
+                // It gives nothing any more: it is not drafted, and an end in the past may not be written again.
+                Lose(held, kind, name, "It has expired or was revoked: it gives nothing any more.");
+            }
+            else if (sets.Any(s => s is null))
             {
                 Lose(held, kind, name, "It could not be read whole, so whether it can be held is not known.");
             }
             else if (sets.Select(s => WhyNot(s!)).FirstOrDefault(w => w is not null) is { } why)
             {
                 Lose(held, kind, name, why);
-                _plan.LostContainers.AddRange(group is null ? sets.OfType<Container>() : new[] { _snapshot.Container(group.AggregateId) ?? GroupAggregation.Compute(group, sets.OfType<Container>().ToList(), group.MutingIds.Select(_snapshot.Container).OfType<Container>().ToList()) });
+                _plan.LostContainers.AddRange(group is null ? sets.OfType<Container>() : new[] { GroupView.Of(group, _snapshot.Container(group.AggregateId ?? held.PermissionSetId), _snapshot.Container).Counted }.OfType<Container>());
             }
             else
             {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Access;
@@ -72,7 +73,7 @@ internal sealed class LicenseMoveService
         // A refusal leaves the list empty: then only the integration licence's own is known to fit, and what else is held is told as lost.
         await round.RunAsync(new BatchApi(_api.Connection), new List<string>(), cancellation).ConfigureAwait(false);
         var profiles = await reader.ReadContainersAsync(new[] { target.Name }, withProfiles: true, cancellation).ConfigureAwait(false);
-        var plan = LicenseMovePlanner.Plan(snapshot, user, target, profiles.Containers.FirstOrDefault(c => c.Kind == ContainerKind.Profile && c.OwnerId == target.Id), available);
+        var plan = LicenseMovePlanner.Plan(snapshot, user, target, profiles.Containers.FirstOrDefault(c => c.Kind == ContainerKind.Profile && c.OwnerId == target.Id), available, _now());
         var people = RuleTexts.List("SFI106", "humanLoginTypes");
         var personal = names.Logins
             .Where(l => string.Equals(l.Status, "Success", StringComparison.OrdinalIgnoreCase) && people.Contains(l.LoginType, StringComparer.OrdinalIgnoreCase))
@@ -86,6 +87,7 @@ internal sealed class LicenseMoveService
     public async Task<LicenseMove> MoveAsync(PreparedMove move, string journalPath, Action<WorkProgress>? progress, CancellationToken cancellation)
     {
         var failed = false;
+        Exception? broken = null;
         using (var journal = new JournalWriter(journalPath, _now))
         {
             journal.Start("license", move.Draft.Name, move.User.Username, _api.Org.OrgId, _api.Org.Host, "");
@@ -104,27 +106,42 @@ internal sealed class LicenseMoveService
 
                 journal.End(failed ? "Incomplete" : "Complete");
             }
-            catch (Exception)
+            catch (Exception e)
             {
                 journal.End("Stopped");
-                throw;
+                broken = e;
             }
         }
 
-        if (failed)
+        if (broken is OperationCanceledException)
         {
-            throw await TakeBackAsync(move, journalPath, cancellation).ConfigureAwait(false);
+            // Who stops wants it to stop: the cmdlet says where the journal is.
+            ExceptionDispatchInfo.Capture(broken).Throw();
+        }
+
+        if (failed || broken is not null)
+        {
+            throw await TakeBackAsync(move, journalPath, broken, cancellation).ConfigureAwait(false);
         }
 
         return await ReadBackAsync(move, journalPath, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<SfPlanException> TakeBackAsync(PreparedMove move, string journalPath, CancellationToken cancellation)
+    private async Task<SfPlanException> TakeBackAsync(PreparedMove move, string journalPath, Exception? broken, CancellationToken cancellation)
     {
-        var refused = move.Plan.All.SelectMany(w => w.Changes).Where(c => c.State == ChangeState.Failed).Select(c => $"{c.Target}: {c.Error}").ToList();
-        var undo = await new PlanService(_api, _now).UndoAsync(JournalReader.Read(journalPath), journalPath + ".undo", cancellation).ConfigureAwait(false);
-        var state = undo.State == ApplyState.Complete ? "Everything is as it was." : $"Not everything could be given back: {string.Join(" | ", undo.Steps.Where(s => s.State == ChangeState.Failed).Select(s => $"{s.Target}: {s.Note}"))}";
-        return new SfPlanException("LicenseMoveRefused", $"{move.User.Username} was not moved to the licence '{move.Target.LicenseName}'. {string.Join(" | ", refused)} {state}", $"Mend the cause and try again; the journal is {journalPath}.");
+        var refused = move.Plan.All.SelectMany(w => w.Changes).Where(c => c.State == ChangeState.Failed).Select(c => $"{c.Target}: {c.Error}").Concat(broken is null ? Array.Empty<string>() : new[] { broken.Message });
+        string state;
+        try
+        {
+            var undo = await new PlanService(_api, _now).UndoAsync(JournalReader.Read(journalPath), journalPath + ".undo", cancellation).ConfigureAwait(false);
+            state = undo.State == ApplyState.Complete ? "Everything is as it was." : $"Not everything could be given back: {string.Join(" | ", undo.Steps.Where(s => s.State == ChangeState.Failed).Select(s => $"{s.Target}: {s.Note}"))}";
+        }
+        catch (SfException e)
+        {
+            state = $"What was taken off could not be given back: {e.Message}";
+        }
+
+        return new SfPlanException("LicenseMoveRefused", $"{move.User.Username} was not moved to the licence '{move.Target.LicenseName}'. {string.Join(" | ", refused)} {state}", $"Mend the cause; the journal {journalPath} takes back what is not as it was (Undo-SfAccessPlan).", broken);
     }
 
     private async Task<LicenseMove> ReadBackAsync(PreparedMove move, string journalPath, CancellationToken cancellation)

@@ -91,8 +91,17 @@ internal sealed class UserAdmin
 
     private async Task<bool> IsLastAdministratorAsync(string userId, CancellationToken cancellation)
     {
-        var rows = await _api.Query.QueryAllPagesAsync(
-            "SELECT AssigneeId, ExpirationDate FROM PermissionSetAssignment WHERE PermissionSet.PermissionsManageUsers = true AND Assignee.IsActive = true", cancellation).ConfigureAwait(false);
+        List<JObject> rows;
+        try
+        {
+            rows = await _api.Query.QueryAllPagesAsync(
+                "SELECT AssigneeId, ExpirationDate FROM PermissionSetAssignment WHERE PermissionSet.PermissionsManageUsers = true AND Assignee.IsActive = true", cancellation).ConfigureAwait(false);
+        }
+        catch (SfApiException e) when (e.Code is "INVALID_TYPE" or "INVALID_FIELD")
+        {
+            throw new SfApiException("Who manages users in this org could not be read, so whether this is the last of them is not known.", "Sign in as a user who holds View Setup and Configuration.", e) { Code = e.Code };
+        }
+
         var holders = new HashSet<string>(rows.Where(r => r.Moment("ExpirationDate") is not { } end || end > DateTime.UtcNow).Select(r => (string)r["AssigneeId"]!));
         return holders.Contains(userId) && holders.Count == 1;
     }

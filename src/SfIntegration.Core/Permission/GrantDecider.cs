@@ -76,7 +76,13 @@ internal sealed class GrantDecider
         _schema.Objects.TryGetValue(request.SobjectType, out var facts);
         var name = facts?.Name ?? request.SobjectType;
         var now = _objects.TryGetValue(name, out var held) ? held : ObjectAccess.None;
-        var refusal = request.Revokes ? null : GrantableObjects.WhyNot(_schema, name, facts is not null);
+        var refusal = GrantableObjects.WhyNot(_schema, name, facts is not null);
+        if (request.Revokes && (refusal is not { Code: "ObjectNotFound" } || _objects.ContainsKey(name)))
+        {
+            // What takes no grant holds none; only a name the org does not know is a mistake.
+            refusal = null;
+        }
+
         var then = request.Revokes ? Implications.WithoutOrphans(now & ~request.Access) : ObjectResolver.Complete(now | request.Access);
         var item = new GrantItem
         {
@@ -86,6 +92,7 @@ internal sealed class GrantDecider
             Before = PermissionColumns.Words(now),
             After = PermissionColumns.Words(refusal is null ? then : now),
             Refusal = refusal,
+            Note = refusal is null && request.Revokes ? Leftover(request, name, then) : null,
         };
         _items.Add(item);
         if (refusal is null)
@@ -98,6 +105,20 @@ internal sealed class GrantDecider
         {
             Fields(request, name, facts, item);
         }
+    }
+
+    /// <summary>What a revocation leaves behind: field grants that any read makes alive again, and powers of the set that open the object anyway.</summary>
+    private string? Leftover(ObjectGrantRequest request, string name, ObjectAccess then)
+    {
+        var notes = new List<string>();
+        var fields = _fields.Values.Count(f => Same(f.SobjectType, name) && f.Access != FieldAccess.None);
+        if ((then & ObjectAccess.Read) == 0 && fields > 0 && !request.AllFields)
+        {
+            notes.Add($"{fields} field grant(s) of it stay; -Fields all takes them too.");
+        }
+
+        notes.AddRange(_permissions.Select(Implications.OfPower).Where(p => p is not null && (p.Value.Access & request.Access) != 0).Select(p => $"{p!.Value.Label} in this set opens it nevertheless."));
+        return notes.Count == 0 ? null : string.Join(" ", notes);
     }
 
     private void Fields(ObjectGrantRequest request, string name, ObjectFacts? facts, GrantItem owner)
@@ -130,7 +151,13 @@ internal sealed class GrantDecider
         var (objectName, fieldName) = (facts?.Name ?? sobjectType, field?.Name ?? name);
         var key = Key(objectName, fieldName);
         var now = _fields.TryGetValue(key, out var held) ? held.Access : FieldAccess.None;
-        var refusal = revokes ? null : WhyNot(facts, sobjectType, field, name, access);
+        var refusal = revokes && _fields.ContainsKey(key) ? null : WhyNot(facts, sobjectType, field, name, revokes ? FieldAccess.Read : access);
+        if (revokes && refusal is { Code: "FieldNotGrantable" })
+        {
+            // There is nothing to take away from what takes no grant.
+            refusal = null;
+        }
+
         var then = revokes ? (access & FieldAccess.Read) != 0 ? FieldAccess.None : now & ~FieldAccess.Edit : Normal(now | access);
         _items.Add(new GrantItem
         {
@@ -223,6 +250,7 @@ internal sealed class GrantDecider
             Revokes = last.Revokes,
             Before = first.Before,
             After = last.After,
+            Note = last.Note,
             Refusal = same.Select(i => i.Refusal).FirstOrDefault(r => r is not null),
             Owner = same.All(i => i.Owner is not null) ? last.Owner : null,
         };

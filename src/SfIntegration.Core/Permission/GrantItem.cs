@@ -24,6 +24,9 @@ internal sealed class GrantItem
     /// <summary>The refusal made before anything was sent, or null.</summary>
     public (string Code, string Reason, string Cure)? Refusal { get; init; }
 
+    /// <summary>What a reader must know though nothing was refused.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The object whose -Fields all asked for it: it is counted there and shown only where it was refused.</summary>
     public GrantItem? Owner { get; init; }
 
@@ -53,7 +56,7 @@ internal sealed class GrantItem
             Outcome = why is not null ? GrantOutcome.Refused : IsSo ? Revokes ? GrantOutcome.NotHeld : GrantOutcome.AlreadyHeld : Revokes ? GrantOutcome.Revoked : GrantOutcome.Granted,
             FieldsChanged = fieldsChanged,
             Code = why?.Code,
-            Reason = why?.Reason,
+            Reason = why?.Reason ?? Note,
             Cure = why?.Cure,
             JournalPath = journalPath,
         };

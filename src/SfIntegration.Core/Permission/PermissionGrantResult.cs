@@ -65,7 +65,7 @@ public sealed class PermissionGrantResult
     /// <summary>A stable word for a refusal, or Salesforce's own code; null where nothing was refused.</summary>
     public string? Code { get; internal init; }
 
-    /// <summary>Why it was refused.</summary>
+    /// <summary>Why it was refused; or what a reader must know: what stays, or what gives it nevertheless.</summary>
     public string? Reason { get; internal init; }
 
     /// <summary>What would put it right.</summary>

@@ -59,7 +59,7 @@ public sealed class PermissionSetApplyResult
     /// <summary>The set's id; null where it could not be made.</summary>
     public string? PermissionSetId { get; internal init; }
 
-    /// <summary>Complete where every change was written and read back as asked; what the org cannot take is in <see cref="Refused"/> and does not count here.</summary>
+    /// <summary>Complete where everything that was asked for was written and read back; Incomplete where anything is in <see cref="Refused"/>.</summary>
     public ApplyState State { get; internal init; }
 
     /// <summary>The changes with what became of each.</summary>

@@ -121,7 +121,7 @@ internal sealed class PermissionSetWriter
         if (plan.Writes.Count == 0)
         {
             var there = await ReadAsync(plan.PermissionSet, cancellation).ConfigureAwait(false);
-            return new PermissionSetApplyResult { Org = plan.Org, PermissionSet = plan.PermissionSet, PermissionSetId = there?.Id, State = ApplyState.Complete, Refused = plan.Refused };
+            return new PermissionSetApplyResult { Org = plan.Org, PermissionSet = plan.PermissionSet, PermissionSetId = there?.Id, State = plan.Refused.Count == 0 ? ApplyState.Complete : ApplyState.Incomplete, Refused = plan.Refused };
         }
 
         using var journal = new JournalWriter(journalPath, _now);
@@ -135,7 +135,7 @@ internal sealed class PermissionSetWriter
             var after = await ReadAsync(plan.PermissionSet, cancellation).ConfigureAwait(false);
             ReadBack.Check(plan.Changes, await plan.AgainAsync(after, cancellation).ConfigureAwait(false));
             var refused = plan.Changes.Where(c => c.State == ChangeState.Failed).Select(Refusal).ToList();
-            var state = refused.Count == 0 ? ApplyState.Complete : ApplyState.Incomplete;
+            var state = refused.Count + plan.Refused.Count == 0 ? ApplyState.Complete : ApplyState.Incomplete;
             journal.End(state.ToString());
             return new PermissionSetApplyResult
             {

@@ -53,6 +53,27 @@ public sealed class LicenseMovePlannerTests
     }
 
     [Fact]
+    public void What_has_expired_gives_nothing_any_more_and_is_neither_kept_nor_drafted()
+    {
+        Hold(Licensed("0PS1", null, "Account:Read"), new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc));
+        var plan = Plan();
+        Assert.Empty(plan.Kept);
+        Assert.Empty(plan.GiveBack);
+        Assert.Contains("expired", plan.Lost.Single(l => l.Target == "0PS1").Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(plan.LostContainers, c => c.Id == "0PS1");
+    }
+
+    [Fact]
+    public void A_stale_group_is_drafted_as_it_would_be_after_recalculation()
+    {
+        _containers.Add(Licensed("0PS2", "100full", "Other__c:Read"));
+        _containers.Add(AccessBuilder.Set("0PSagg", ContainerKind.Group, objects: "Other__c:Read+Edit", ownerId: "0PG1"));
+        _groups.Add(new GroupFacts("0PG1", "Desk", "Outdated", "0PSagg", new[] { "0PS2" }, Array.Empty<string>(), false));
+        _assignments.Add(new AccessAssignment("0Pa1", UserId, "0PSagg", "0PG1", null, true, false));
+        Assert.Equal("Read", Plan().LostContainers.Single(c => c.Kind == ContainerKind.Group).Objects.Single().Access.ToString());
+    }
+
+    [Fact]
     public void The_licence_is_not_assigned_twice()
     {
         Hold(Licensed("0PS1", null, "Account:Read"));
@@ -141,6 +162,6 @@ public sealed class LicenseMovePlannerTests
                 new PermissionSetLicenseFacts("0PLother", "Other", "Other", "Active", 5, 0, null),
             },
         };
-        return LicenseMovePlanner.Plan(snapshot, user, s_target, targetContainer, _available);
+        return LicenseMovePlanner.Plan(snapshot, user, s_target, targetContainer, _available, new DateTime(2026, 11, 25, 0, 0, 0, DateTimeKind.Utc));
     }
 }

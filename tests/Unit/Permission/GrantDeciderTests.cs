@@ -81,6 +81,21 @@ public sealed class GrantDeciderTests
     }
 
     [Fact]
+    public void Revoking_what_the_org_does_not_know_is_a_mistake_and_what_takes_no_grant_is_simply_not_held()
+    {
+        var decider = Decide("Account:Read", new ObjectGrantRequest(true, "Nope__c", ObjectAccess.Read), new FieldGrantRequest(true, "Account", "Fone", FieldAccess.Read), new FieldGrantRequest(true, "Account", "BillingCity", FieldAccess.Read), new ObjectGrantRequest(true, "Task", ObjectAccess.Read));
+        Assert.Equal(new[] { "ObjectNotFound", "FieldNotFound", null, null }, decider.Items.Select(i => i.Refusal?.Code));
+    }
+
+    [Fact]
+    public void A_revocation_says_what_stays_and_what_opens_it_nevertheless()
+    {
+        var set = AccessBuilder.Set("0PS1", objects: "Account:Read", fields: "Account.Phone:Read", system: "ViewAllData");
+        Assert.Equal("1 field grant(s) of it stay; -Fields all takes them too. View All Data in this set opens it nevertheless.", Decide(set, new ObjectGrantRequest(true, "Account", ObjectAccess.Read)).Items[0].Note);
+        Assert.Null(Decide("Account:Read+Edit", new ObjectGrantRequest(true, "Account", ObjectAccess.Edit)).Items[0].Note);
+    }
+
+    [Fact]
     public void What_is_asked_for_twice_is_one_item_from_the_first_state_to_the_last()
     {
         var decider = Decide("", new ObjectGrantRequest(false, "Account", ObjectAccess.Read), new ObjectGrantRequest(false, "ACCOUNT", ObjectAccess.Edit));
