@@ -57,9 +57,10 @@ internal static class UserHoldings
         }
 
         var reasons = access.TypedNotes.Where(n => n.Kind == HoldingNoteKind.Unread).Select(n => n.Text).ToList();
-        if (unread.TryGetValue(AccessPartKind.Assignment, out var assignments))
+        if (unread.ContainsKey(AccessPartKind.Assignment))
         {
-            reasons.Insert(0, assignments);
+            // Why is said once, where assignments are compared.
+            reasons.Insert(0, "Which permission sets it holds was not read: what they grant is not counted.");
         }
 
         if (reasons.Count == 0)
