@@ -95,3 +95,27 @@ Describe 'Find-SfPermissionSet -Covering' {
         $Work | Should -Throw -ErrorId "$Id,*"
     }
 }
+
+Describe 'A caller who may not read permission sets' {
+    BeforeAll {
+        $served = Start-ServedOrg
+        Connect-ServedUser $served shared.api@acme.example low | Out-Null
+    }
+
+    AfterAll { Stop-ServedOrg $served }
+
+    It 'is told that sets could not be judged, and not that there are none' {
+        Import-SfAccessScope $SampleScope | Find-SfPermissionSet -Org low -WarningVariable said -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$($said[-1])" | Should -Match 'could not be judged.*View Setup'
+        "$said" | Should -Not -Match 'no permission set or group'
+    }
+
+    It 'compares two users in no sort of grant' {
+        $rows = Compare-SfAccess ines.sales@acme.example sam.sales@acme.example -Org low -WarningAction SilentlyContinue
+        $rows.Side | Sort-Object -Unique | Should -Be NotAssessed
+        $rows.Kind | Should -Be @('Assignment', 'License', 'Object', 'Field', 'SystemPermission', 'SetupEntity', 'Tab', 'RecordType')
+        $summary = Compare-SfAccess ines.sales@acme.example sam.sales@acme.example -Org low -Summary -WarningAction SilentlyContinue
+        $summary.AreEqual | Should -BeNullOrEmpty
+        ($summary.Counts | Where-Object NotAssessed).Count | Should -Be 8
+    }
+}

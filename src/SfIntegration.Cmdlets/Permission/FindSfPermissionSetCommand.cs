@@ -49,7 +49,7 @@ public sealed class FindSfPermissionSetCommand : AccessCmdlet
         var source = SourceFor(target.Org);
         var asked = Wait(token => HoldingsReader.ReadAsync(source, new[] { target }, token))[0];
         var whole = WholeOrg(source);
-        foreach (var note in asked.Notes.Concat(asked.Unknown.Select(u => $"{u.Target}: {u.Reason}")).Concat(asked.OpenFields.Select(f => $"{f.Key} fields: {f.Value}")).Concat(whole.NotRead.Select(n => "not read: " + n)).Distinct(StringComparer.Ordinal))
+        foreach (var note in asked.Notes.Concat(asked.Unknown.Select(u => $"{u.Target}: {u.Reason}")).Concat(asked.OpenFields.Select(f => $"{f.Key} fields: {f.Value}")).Concat(NotJudged(asked, whole).Select(n => "not read: " + n)).Distinct(StringComparer.Ordinal))
         {
             WriteWarning($"{asked.Title}: {note}");
         }
@@ -67,11 +67,20 @@ public sealed class FindSfPermissionSetCommand : AccessCmdlet
 
         if (rows.Count == 0)
         {
-            WriteWarning($"{asked.Title}: no permission set or group of {source.Org} gives anything of it.");
+            WriteWarning(NothingFound(asked, whole, source.Org));
         }
 
         WriteVerbose($"{rows.Count(r => r.PermissionSets.Count == 1)} sets and groups give something of {asked.Title}.");
     }
+
+    /// <summary>"None" only where all was read: what was not read may well be there.</summary>
+    private static string NothingFound(AccessHoldings asked, AccessSnapshot whole, SfOrg org) => NotJudged(asked, whole).Any()
+        ? $"{asked.Title}: whether a permission set or group of {org} gives anything of it could not be judged, because not all was read. The connected user needs View Setup and Configuration to read permission sets."
+        : $"{asked.Title}: no permission set or group of {org} gives anything of it.";
+
+    /// <summary>What was not read of what is asked for and of the sets. Record types are left out: sets are not judged by them.</summary>
+    private static IEnumerable<string> NotJudged(AccessHoldings asked, AccessSnapshot whole) =>
+        asked.Unread.Where(u => u.Key != AccessPartKind.RecordType).Select(u => u.Value).Concat(whole.NotRead);
 
     private CoverageIdentity Identity(CompareTarget target, AccessHoldings asked, AccessSnapshot whole)
     {

@@ -9,6 +9,14 @@ namespace SfIntegration.Access.Comparison;
 /// <summary>What users hold: their effective access, and what they were given. Pure.</summary>
 internal static class UserHoldings
 {
+    private const int ReasonsToldAtMost = 3;
+
+    /// <summary>What a container can grant.</summary>
+    private static readonly AccessPartKind[] s_grants =
+    {
+        AccessPartKind.Object, AccessPartKind.Field, AccessPartKind.SystemPermission, AccessPartKind.SetupEntity, AccessPartKind.Tab, AccessPartKind.RecordType,
+    };
+
     /// <summary>All that a user of a snapshot can do at a moment, with where it comes from.</summary>
     public static AccessHoldings Of(AccessSnapshot snapshot, UserFacts user, DateTime asOf, SfOrg? org) =>
         Of(snapshot, user, EffectiveAccessCalculator.Compute(snapshot, user.UserId, asOf), org);
@@ -28,11 +36,42 @@ internal static class UserHoldings
             parts.IsUnknown(AccessPartKind.Assignment, "profile " + user.ProfileName, "it was not read, so what it grants is not compared");
         }
 
+        SayUnread(parts, snapshot, access);
         parts.SystemPermissions(access.SystemPermissions.Keys);
         parts.SetupEntities(access.SetupEntities.Values.Select(e => new SetupEntityGrant(e.EntityType, e.EntityId, e.Name, null)));
         parts.Tabs(access.Containers.SelectMany(c => c.Tabs));
-        parts.RecordTypes(access.Containers.Any(c => c.RecordTypes is null) ? null : access.Containers.SelectMany(c => c.RecordTypes!));
+        parts.RecordTypes(access.RecordTypes?.Values.Select(r => new RecordTypeGrant(r.SobjectType, r.RecordType)));
         return Holdings(snapshot, user, org, parts, access);
+    }
+
+    /// <summary>
+    /// What one container grants can be of every sort: where any that the user holds was not read, or which it holds at all, none of
+    /// what the user has is known whole, and nothing that it seems to lack is a difference.
+    /// </summary>
+    private static void SayUnread(NamedParts parts, AccessSnapshot snapshot, EffectiveAccess access)
+    {
+        var unread = UnreadParts.Of(snapshot);
+        foreach (var reason in unread)
+        {
+            parts.IsUnread(reason.Key, reason.Value);
+        }
+
+        var reasons = access.TypedNotes.Where(n => n.Kind == HoldingNoteKind.Unread).Select(n => n.Text).ToList();
+        if (unread.ContainsKey(AccessPartKind.Assignment))
+        {
+            // Why is said once, where assignments are compared.
+            reasons.Insert(0, "Which permission sets it holds was not read: what they grant is not counted.");
+        }
+
+        if (reasons.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var kind in s_grants)
+        {
+            parts.IsUnread(kind, string.Join(" ", reasons.Take(ReasonsToldAtMost)) + (reasons.Count > ReasonsToldAtMost ? $" And {reasons.Count - ReasonsToldAtMost} more." : ""));
+        }
     }
 
     private static AccessHoldings Holdings(AccessSnapshot snapshot, UserFacts user, SfOrg? org, NamedParts parts, EffectiveAccess? access)

@@ -47,7 +47,7 @@ internal sealed class SnapshotReader
     {
         var isPacked = stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B;
         stream.Seek(0, SeekOrigin.Begin);
-        using var plain = isPacked ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : stream;
+        using var plain = new CountedStream(isPacked ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : stream);
         using var text = new GuardedText(new StreamReader(plain, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true, 64 * 1024), longestText, longestLine);
         using var json = new JsonTextReader(text)
         {
@@ -57,7 +57,8 @@ internal sealed class SnapshotReader
         };
         try
         {
-            return new SnapshotReader(json).Read(cancellationToken);
+            var snapshot = new SnapshotReader(json).Read(cancellationToken);
+            return !isPacked || EndsWhole(stream, plain.Count) ? snapshot : throw Broken(text.Line, "the packed file is cut off after that, or something follows it");
         }
         catch (JsonReaderException e)
         {
@@ -67,6 +68,22 @@ internal sealed class SnapshotReader
         {
             throw Broken(text.Line, isPacked ? "the packed file is damaged there" : "it is no UTF-8 text", e);
         }
+    }
+
+    /// <summary>
+    /// Whether a packed file has its end: its last four bytes say how much it unpacks to, modulo 2^32, least byte first (RFC 1952,
+    /// ISIZE). What unpacks checks the sum before them, and takes a file that ends before or within both for a whole one.
+    /// </summary>
+    private static bool EndsWhole(Stream packed, long length)
+    {
+        packed.Seek(-sizeof(uint), SeekOrigin.End);
+        uint said = 0;
+        for (var shift = 0; shift < 32; shift += 8)
+        {
+            said |= (uint)packed.ReadByte() << shift;
+        }
+
+        return said == unchecked((uint)length);
     }
 
     private static SfSnapshotException Broken(int line, string what, Exception? inner = null) =>

@@ -119,16 +119,40 @@ public sealed class AccessDiffTests
     }
 
     [Fact]
-    public void A_user_whose_profile_or_set_was_not_read_is_not_called_equal()
+    public void A_user_whose_profile_or_set_was_not_read_is_not_called_equal_in_any_sort()
     {
-        var rows = Diff(User(new AccessBuilder().AssignUnread("0PSgone")), User(new AccessBuilder().Profile()));
+        const string Why = "user integ@acme.example: Permission set 0PSgone was not read: what it grants is not counted. Profile Minimum Access was not read: what it grants is not counted.";
+        var rows = Diff(User(new AccessBuilder().AssignUnread("0PSgone")), User(new AccessBuilder().Profile(objects: "Account:Read", system: "ApiEnabled")));
         Assert.Equal(
             new[]
             {
                 "Assignment 0PSgone | NotAssessed |  |  | user integ@acme.example: the set was not read, and ids differ between orgs",
                 "Assignment profile Minimum Access | NotAssessed |  |  | user integ@acme.example: it was not read, so what it grants is not compared",
+                "Object * | NotAssessed |  |  | " + Why,
+                "Field * | NotAssessed |  |  | " + Why,
+                "SystemPermission * | NotAssessed |  |  | " + Why,
+                "SetupEntity * | NotAssessed |  |  | " + Why,
+                "Tab * | NotAssessed |  |  | " + Why,
             },
             Lines(rows));
+        Assert.Equal(DifferenceSide.NotAssessed, Assert.Single(rows, r => r.Kind == AccessPartKind.RecordType).Side);
+    }
+
+    [Fact]
+    public void Record_types_of_users_of_whom_nothing_was_read_are_not_called_alike()
+    {
+        var row = Assert.Single(Diff(User(new AccessBuilder()), User(new AccessBuilder())), r => r.Kind == AccessPartKind.RecordType);
+        Assert.Equal((DifferenceSide.NotAssessed, "*"), (row.Side, row.Target));
+    }
+
+    [Fact]
+    public void Record_types_of_users_are_compared_where_all_were_read()
+    {
+        var profile = Set("PROFILE", ContainerKind.Profile, ownerId: "00eP", name: "Minimum Access", recordTypes: "Account.Big");
+        var left = User(new AccessBuilder().With(profile).Assign(Set("A", recordTypes: "Account.Big Case.Support")));
+        var right = User(new AccessBuilder().With(profile));
+        var row = Assert.Single(Diff(left, right), r => r.Kind == AccessPartKind.RecordType);
+        Assert.Equal(("Case.Support", DifferenceSide.ReferenceOnly), (row.Target, row.Side));
     }
 
     [Fact]

@@ -147,5 +147,20 @@ public sealed class ScopeHoldingsTests
         Assert.Contains(AccessPartKind.SystemPermission, unread.Keys);
     }
 
+    [Fact]
+    public async Task A_caller_who_cannot_read_sets_compares_no_sort_of_grant_of_two_users()
+    {
+        var source = new OrgAccessSource(await PracticeSession.OpenAsync(PracticeOrg.CreateCompany(), "shared.api@acme.example"));
+        var users = await HoldingsReader.ReadAsync(source, new[] { CompareTarget.Parse("ines.sales@acme.example"), CompareTarget.Parse("sam.sales@acme.example") }, CancellationToken.None);
+        var rows = Diff(users[0], users[1]).Where(r => r.Kind >= AccessPartKind.Object).ToList();
+        Assert.Equal(
+            new[] { AccessPartKind.Object, AccessPartKind.Field, AccessPartKind.SystemPermission, AccessPartKind.SetupEntity, AccessPartKind.Tab, AccessPartKind.RecordType },
+            rows.Select(r => r.Kind));
+        Assert.All(rows, r => Assert.Equal(DifferenceSide.NotAssessed, r.Side));
+        Assert.Equal(
+            "Which permission sets it holds was not read: what they grant is not counted. Profile Acme Sales was not read: what it grants is not counted.",
+            users[0].Unread[AccessPartKind.Object]);
+    }
+
     private static AccessScope Scope(string text) => ScopeReader.ReadText(text).Get();
 }

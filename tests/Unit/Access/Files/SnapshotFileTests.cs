@@ -165,13 +165,34 @@ public sealed class SnapshotFileTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void A_packed_file_that_lacks_only_bytes_of_its_end_is_refused(int lacking)
+    {
+        var whole = SnapshotSample.Bytes(SnapshotSample.Everything(), asText: false);
+        Assert.Equal(SnapshotSample.State(SnapshotSample.Everything()), SnapshotSample.State(SnapshotSample.Read(whole)));
+        var error = Assert.Throws<SfSnapshotException>(() => SnapshotSample.Read(whole[..^lacking]));
+        Assert.Contains("the packed file is cut off", error.Message);
+        Assert.Contains("take the snapshot again", error.Cure);
+    }
+
+    [Fact]
+    public void A_packed_file_with_something_after_its_end_is_refused()
+    {
+        var whole = SnapshotSample.Bytes(SnapshotSample.Everything(), asText: false);
+        Assert.Throws<SfSnapshotException>(() => SnapshotSample.Read([.. whole, 0, 0, 0, 0]));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_file_cut_off_anywhere_is_refused(bool asText)
     {
         var bytes = SnapshotSample.Bytes(SnapshotSample.Everything(), asText);
 
-        // Only what follows the last line may be missing: its own end, or the packing's trailer.
+        // Only the line end after the last line of a text may be missing; of a packed file nothing.
         var refused = 0;
         for (var length = 0; length < bytes.Length; length++)
         {
@@ -185,7 +206,7 @@ public sealed class SnapshotFileTests
             }
         }
 
-        Assert.InRange(refused, bytes.Length - 20, bytes.Length - 1);
+        Assert.Equal(asText ? bytes.Length - 1 : bytes.Length, refused);
     }
 
     [Fact]
