@@ -168,7 +168,7 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
         }
         else if (Verify)
         {
-            WriteChecks(source, access);
+            WriteChecks(source, access, snapshot.NotRead);
         }
         else
         {
@@ -177,7 +177,7 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
         }
     }
 
-    private void WriteChecks(IAccessSource source, EffectiveAccess access)
+    private void WriteChecks(IAccessSource source, EffectiveAccess access, IReadOnlyList<string> notRead)
     {
         var literal = SobjectType?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)) ?? Array.Empty<string>();
         var objects = Field is null ? access.Objects.Keys.Where(n => n != EffectiveRows.EveryObject && Matches(SobjectType, n)).Concat(literal).Distinct(StringComparer.OrdinalIgnoreCase).ToList() : new List<string>();
@@ -185,7 +185,7 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
             .Concat(literal.SelectMany(o => (Field ?? Array.Empty<string>()).Where(f => !WildcardPattern.ContainsWildcardCharacters(f)).Select(f => (o, f))))
             .GroupBy(f => GrantSlice.FieldKey(f.Item1, f.Item2), StringComparer.OrdinalIgnoreCase).Select(g => g.First()).ToList();
         var platform = Wait(token => new PlatformAccessReader(Api).ReadAsync(access.User.UserId, objects, fields, token));
-        WriteObject(AccessVerification.Judge(source.Org, access, platform, objects, fields), enumerateCollection: true);
+        WriteObject(AccessVerification.Judge(source.Org, access, platform, objects, fields, notRead), enumerateCollection: true);
     }
 
     /// <summary>The objects named without wildcards. A power over every object would show one that does not exist, so the org is asked for those the user has no row of.</summary>
