@@ -107,7 +107,7 @@ public sealed class FindSfAccessCommand : AccessCmdlet
     private void Answer(AccessTarget asked)
     {
         var source = SourceFor(null);
-        var (target, narrowed) = Snapshot is null ? Live(asked) : (asked, AccessNeeds.Of(asked).Narrow(Snapshot));
+        var (target, narrowed) = Snapshot is null ? Live(asked) : Offline(asked, Snapshot);
         foreach (var missing in narrowed.NotRead)
         {
             WriteWarning("Not read, so somebody may be missing: " + missing);
@@ -129,6 +129,17 @@ public sealed class FindSfAccessCommand : AccessCmdlet
         }
 
         WriteObject(AccessFinder.Find(source.Org, narrowed, target, source.AsOf, IncludeInactive, IncludeLatent), enumerateCollection: true);
+    }
+
+    private (AccessTarget Target, AccessSnapshot Narrowed) Offline(AccessTarget asked, AccessSnapshot snapshot)
+    {
+        var question = OfflineFields.Resolve(asked, snapshot.Schema);
+        foreach (var note in new[] { question.Note, OfflineFields.Unknown(asked, snapshot.Schema) }.OfType<string>())
+        {
+            WriteWarning(note);
+        }
+
+        return (question.Target, AccessNeeds.Of(question.Target).Narrow(snapshot));
     }
 
     private (AccessTarget Target, AccessSnapshot Narrowed) Live(AccessTarget asked)

@@ -17,6 +17,8 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
 {
     private const string Nothing = "-Explain needs one thing to explain.";
 
+    private readonly Dictionary<(AccessKind, string), string?> _missing = new();
+
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
     /// <summary>Login names; taken from piped users. Wildcards work.</summary>
@@ -164,20 +166,56 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
 
         if (Explain)
         {
-            WriteObject(targets.Select(t => AccessExplainer.Explain(source.Org, access, t, SchemaFor(source, access, t))).ToList(), enumerateCollection: true);
+            WriteExplanations(source, access, targets, snapshot.NotRead);
         }
         else if (Verify)
         {
-            WriteChecks(source, access);
+            WriteChecks(source, access, snapshot.NotRead);
         }
         else
         {
             var literal = Existing(source, access);
-            WriteObject(EffectiveRows.Of(source.Org, access, literal, AllFields ? Schema(source, access) : null).Where(Wanted), enumerateCollection: true);
+            WriteObject(EffectiveRows.Of(source.Org, access, literal, AllFields ? Schema(source, access) : null, snapshot.NotRead).Where(Wanted), enumerateCollection: true);
         }
     }
 
-    private void WriteChecks(IAccessSource source, EffectiveAccess access)
+    private void WriteExplanations(IAccessSource source, EffectiveAccess access, IReadOnlyList<AccessTarget> targets, IReadOnlyList<string> notRead)
+    {
+        foreach (var target in targets)
+        {
+            if (Missing(source, access, target) is { } missing)
+            {
+                WriteError(new CmdletError("SfNotFound", ErrorCategory.ObjectNotFound, target.Label, missing, "Use the API name, with its namespace or __c where it has one; Tab completes it.").ErrorRecord);
+                continue;
+            }
+
+            WriteObject(AccessExplainer.Explain(source.Org, access, target, SchemaFor(source, access, target), notRead, isOffline: Snapshot is not null));
+        }
+    }
+
+    /// <summary>Why the org has no such thing. What the user has a grant of is there; a power over every object names none.</summary>
+    private string? Missing(IAccessSource source, EffectiveAccess access, AccessTarget target)
+    {
+        var isHeld = target.Kind switch
+        {
+            AccessKind.Object => access.Objects.ContainsKey(target.Name),
+            AccessKind.Field => access.Fields.ContainsKey(target.Label),
+            _ => target.PathsIn(access).Count > 0,
+        };
+        if (source.Schema is null || isHeld)
+        {
+            return null;
+        }
+
+        if (!_missing.TryGetValue((target.Kind, target.Label), out var missing))
+        {
+            _missing[(target.Kind, target.Label)] = missing = Wait(token => new AccessQuestionReader(Api).MissingAsync(target, token));
+        }
+
+        return missing;
+    }
+
+    private void WriteChecks(IAccessSource source, EffectiveAccess access, IReadOnlyList<string> notRead)
     {
         var literal = SobjectType?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)) ?? Array.Empty<string>();
         var objects = Field is null ? access.Objects.Keys.Where(n => n != EffectiveRows.EveryObject && Matches(SobjectType, n)).Concat(literal).Distinct(StringComparer.OrdinalIgnoreCase).ToList() : new List<string>();
@@ -185,7 +223,7 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
             .Concat(literal.SelectMany(o => (Field ?? Array.Empty<string>()).Where(f => !WildcardPattern.ContainsWildcardCharacters(f)).Select(f => (o, f))))
             .GroupBy(f => GrantSlice.FieldKey(f.Item1, f.Item2), StringComparer.OrdinalIgnoreCase).Select(g => g.First()).ToList();
         var platform = Wait(token => new PlatformAccessReader(Api).ReadAsync(access.User.UserId, objects, fields, token));
-        WriteObject(AccessVerification.Judge(source.Org, access, platform, objects, fields), enumerateCollection: true);
+        WriteObject(AccessVerification.Judge(source.Org, access, platform, objects, fields, notRead), enumerateCollection: true);
     }
 
     /// <summary>The objects named without wildcards. A power over every object would show one that does not exist, so the org is asked for those the user has no row of.</summary>
@@ -221,11 +259,11 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
         return schema;
     }
 
-    /// <summary>Only a field without a grant needs the schema to be explained.</summary>
+    /// <summary>Only a field without a grant needs the schema to be explained; offline there are the snapshot's lists.</summary>
     private SchemaFacts? SchemaFor(IAccessSource source, EffectiveAccess access, AccessTarget target) =>
         target.Kind == AccessKind.Field && source.Schema is { } reader && target.PathsIn(access).Count == 0
             ? Wait(token => reader.ReadAsync(new[] { target.Name }, token))
-            : null;
+            : Snapshot?.Schema;
 
     private IReadOnlyList<AccessTarget> ExplainTargets()
     {
@@ -262,14 +300,21 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
             return false;
         }
 
-        if (MyInvocation.BoundParameters.ContainsKey(nameof(Access)) && ((row.Kind == AccessKind.Object && (row.ObjectAccess & Access) != Access)
+        // What could not be read may match whatever is asked of its kind.
+        var isOpen = row.Access == EffectiveRows.NotAssessed && row.Kind != AccessKind.RecordType;
+        var named = new[] { SystemPermission, ApexClass, Page, CustomPermission, App, Tab };
+        var asksObjects = SobjectType is not null || Field is not null;
+        if (!(isOpen && row.Kind is (AccessKind.Object or AccessKind.Field)) && MyInvocation.BoundParameters.ContainsKey(nameof(Access)) && ((row.Kind == AccessKind.Object && (row.ObjectAccess & Access) != Access)
             || (row.Kind == AccessKind.Field && (row.FieldAccess & TargetParameters.OnField(Access)) == FieldAccess.None) || row.Kind is not (AccessKind.Object or AccessKind.Field)))
         {
             return false;
         }
 
-        var named = new[] { SystemPermission, ApexClass, Page, CustomPermission, App, Tab };
-        var asksObjects = SobjectType is not null || Field is not null;
+        if (isOpen && row.Kind is (AccessKind.Object or AccessKind.Field))
+        {
+            return row.Kind == AccessKind.Field ? asksObjects || named.All(n => n is null) : Field is null && (asksObjects || named.All(n => n is null));
+        }
+
         return row.Kind switch
         {
             // What opens every object opens whatever a pattern matches.
@@ -285,7 +330,7 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
             _ => !asksObjects && named.All(n => n is null),
         };
 
-        bool Asked(string[]? patterns) => patterns is not null ? Matches(patterns, row.Target) : !asksObjects && named.All(n => n is null);
+        bool Asked(string[]? patterns) => patterns is not null ? isOpen || Matches(patterns, row.Target) : !asksObjects && named.All(n => n is null);
     }
 
     private void Warn(string text)

@@ -62,6 +62,32 @@ internal sealed class AccessQuestionReader
         }
     }
 
+    /// <summary>Why the org has no such thing, in words; null where it has, or would not say.</summary>
+    public async Task<string?> MissingAsync(AccessTarget target, CancellationToken cancellation)
+    {
+        if (!SetupEntityKinds.Types.ContainsKey(target.Kind))
+        {
+            return (await ResolveAsync(target, cancellation).ConfigureAwait(false)).Problem;
+        }
+
+        // An id is not looked up, and what the caller may not list may well be there.
+        if (target.Name.Length is 15 or 18 && target.Name.All(char.IsLetterOrDigit))
+        {
+            return null;
+        }
+
+        var found = false;
+        var refused = new List<string>();
+        var round = new QueryRound();
+        foreach (var (type, soql) in AccessQuestionQueries.Entities(target.Kind, target.Name))
+        {
+            round.Add(soql, "Names of " + type, row => found |= string.Equals(NameOf(row), target.Name, StringComparison.OrdinalIgnoreCase));
+        }
+
+        await round.RunAsync(_batch, refused, cancellation).ConfigureAwait(false);
+        return found || refused.Count > 0 ? null : $"This org has no {target}.";
+    }
+
     /// <summary>The snapshot that answers the question; a setup entity that the org does not have gives <paramref name="missing"/>.</summary>
     public async Task<AccessSnapshot> ReadAsync(AccessTarget target, Action<string> missing, CancellationToken cancellation)
     {

@@ -10,9 +10,9 @@ internal static class EffectiveRows
 {
     public const string EveryObject = "*";
 
-    private const string NotAssessed = "not assessed";
+    public const string NotAssessed = "not assessed";
 
-    public static IEnumerable<SfEffectiveGrant> Of(SfOrg org, EffectiveAccess access, IReadOnlyCollection<string>? namedObjects = null, SchemaFacts? schema = null)
+    public static IEnumerable<SfEffectiveGrant> Of(SfOrg org, EffectiveAccess access, IReadOnlyCollection<string>? namedObjects = null, SchemaFacts? schema = null, IReadOnlyCollection<string>? notRead = null)
     {
         var fields = access.Fields.Values.Select(f => Field(org, access, f.SobjectType, f.Field, f.Access, f.Paths.Select(p => p.Path), null));
         return Objects(org, access, namedObjects ?? Array.Empty<string>())
@@ -21,8 +21,23 @@ internal static class EffectiveRows
             .Concat(access.SetupEntities.Values.Select(e => SetupEntity(org, access, e)))
             .Concat(access.Tabs.Values.Select(t => Simple(org, access, AccessKind.Tab, t.Name, t.Visibility == TabVisibility.Visible ? "visible" : "available", t.Paths.Select(p => p.Path))))
             .Concat(RecordTypes(org, access))
+            .Concat(Unread(org, access, notRead ?? Array.Empty<string>()))
             .OrderBy(r => r.Kind).ThenBy(r => r.Target, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>A row per kind of which not everything could be read: silence would read as "none". Record types have their own.</summary>
+    private static IEnumerable<SfEffectiveGrant> Unread(SfOrg org, EffectiveAccess access, IReadOnlyCollection<string> notRead) =>
+        new[] { AccessKind.Object, AccessKind.Field, AccessKind.SystemPermission, AccessKind.ApexClass, AccessKind.Page, AccessKind.CustomPermission, AccessKind.App, AccessKind.Tab, AccessKind.SetupEntity }
+            .Select(kind => (Kind: kind, Why: HoldingGaps.Why(access, notRead, kind)))
+            .Where(k => k.Why.Count > 0)
+            .Select(k => new SfEffectiveGrant(org, access.User, k.Kind, EveryObject)
+            {
+                SobjectType = k.Kind is AccessKind.Object or AccessKind.Field ? EveryObject : null,
+                Access = NotAssessed,
+                IsEffective = false,
+                Note = "not all was read: " + string.Join(" ", k.Why),
+                AsOf = access.AsOf,
+            });
 
     /// <summary>Objects with rows, those named that something else opens, and those that take no rows and have field grants.</summary>
     private static IEnumerable<SfEffectiveGrant> Objects(SfOrg org, EffectiveAccess access, IReadOnlyCollection<string> named)

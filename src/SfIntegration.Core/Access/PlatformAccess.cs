@@ -83,8 +83,10 @@ internal static class AccessVerification
     private const string NoObject = "UserEntityAccess has no row for it: the object is not in this org, or the connected user may not ask about another user's access (it takes View Setup and Configuration).";
     private const string NoField = "UserFieldAccess has no row for it: the field is not in this org, or the connected user may not ask about another user's access (it takes View Setup and Configuration).";
 
-    public static IEnumerable<SfAccessCheck> Judge(SfOrg org, EffectiveAccess access, PlatformAccess platform, IEnumerable<string> objects, IEnumerable<(string SobjectType, string Field)> fields)
+    public static IEnumerable<SfAccessCheck> Judge(SfOrg org, EffectiveAccess access, PlatformAccess platform, IEnumerable<string> objects, IEnumerable<(string SobjectType, string Field)> fields, IReadOnlyCollection<string>? notRead = null)
     {
+        var unread = HoldingGaps.Why(access, notRead ?? Array.Empty<string>(), AccessKind.Object).FirstOrDefault();
+        var unreadField = HoldingGaps.Why(access, notRead ?? Array.Empty<string>(), AccessKind.Field).FirstOrDefault();
         foreach (var name in objects.Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(n => n, StringComparer.OrdinalIgnoreCase))
         {
             var own = ObjectGate.Of(access, name);
@@ -106,8 +108,11 @@ internal static class AccessVerification
             yield return Check(sobjectType, field, "edit", (own & FieldAccess.Edit) != 0, said is null ? null : said.Value.Edit || said.Value.Create, reason);
         }
 
+        // What was not found among holdings that were not all read is not a "no".
         SfAccessCheck Check(string sobjectType, string? field, string right, bool computed, bool? said, string? reason) =>
-            new(org, access.User, sobjectType, field, right, computed, said, reason ?? (said == computed ? null : WhyDiffers(computed)));
+            !computed && (field is null ? unread : unreadField) is { } missing
+                ? new(org, access.User, sobjectType, field, right, null, said, (reason is null ? "" : reason + " ") + "Not all the user holds was read: " + missing)
+                : new(org, access.User, sobjectType, field, right, computed, said, reason ?? (said == computed ? null : WhyDiffers(computed)));
     }
 
     private static string? Refused(PlatformAccess platform, string what) => platform.NotRead.FirstOrDefault(n => n.StartsWith(what, StringComparison.Ordinal));

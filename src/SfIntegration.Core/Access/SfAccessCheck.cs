@@ -9,14 +9,14 @@ public enum AccessAgreement
     /// <summary>They differ. Neither is taken to be right: a licence, a feature or a stale group may be why.</summary>
     Differs,
 
-    /// <summary>The platform did not say; the reason tells why.</summary>
+    /// <summary>One side could not say; the reason tells why.</summary>
     NotAssessed,
 }
 
 /// <summary>One right of one user, as added up here and as the platform says (UserEntityAccess, UserFieldAccess).</summary>
 public sealed class SfAccessCheck
 {
-    internal SfAccessCheck(SfOrg org, UserFacts user, string sobjectType, string? field, string right, bool computed, bool? platform, string? reason)
+    internal SfAccessCheck(SfOrg org, UserFacts user, string sobjectType, string? field, string right, bool? computed, bool? platform, string? reason)
     {
         Org = org;
         UserId = user.UserId;
@@ -27,7 +27,7 @@ public sealed class SfAccessCheck
         Right = right;
         Computed = computed;
         Platform = platform;
-        Outcome = platform is null ? AccessAgreement.NotAssessed : platform == computed ? AccessAgreement.Agrees : AccessAgreement.Differs;
+        Outcome = platform is null || computed is null ? AccessAgreement.NotAssessed : platform == computed ? AccessAgreement.Agrees : AccessAgreement.Differs;
         Reason = reason;
     }
 
@@ -52,8 +52,8 @@ public sealed class SfAccessCheck
     /// <summary>read, create, edit or delete.</summary>
     public string Right { get; }
 
-    /// <summary>Whether the user has it, added up from what it holds.</summary>
-    public bool Computed { get; }
+    /// <summary>Whether the user has it, added up from what it holds; null where it was not found and not all the user holds could be read.</summary>
+    public bool? Computed { get; }
 
     /// <summary>Whether the platform says so; null where it did not say.</summary>
     public bool? Platform { get; }
@@ -61,7 +61,7 @@ public sealed class SfAccessCheck
     /// <summary>Agrees, Differs or NotAssessed.</summary>
     public AccessAgreement Outcome { get; }
 
-    /// <summary>Why the platform did not say, or what commonly explains the difference.</summary>
+    /// <summary>Why a side could not say, or what commonly explains the difference.</summary>
     public string? Reason { get; }
 
     /// <inheritdoc/>

@@ -55,11 +55,11 @@ public sealed class AccessVerificationTests
         platform.NotRead.Add("UserFieldAccess: refused");
         var checks = AccessVerification.Judge(s_org, access, platform, new[] { "Account", "Lead" }, new[] { ("Account", "Phone"), ("Account", "Fax") }).ToDictionary(c => $"{c.Right} {c.Target}");
 
-        Assert.Equal((true, (bool?)true, AccessAgreement.Agrees), State("read Account"));
-        Assert.Equal((false, (bool?)true, AccessAgreement.Differs), State("create Account"));
-        Assert.Equal((true, (bool?)false, AccessAgreement.Differs), State("edit Account"));
+        Assert.Equal(((bool?)true, (bool?)true, AccessAgreement.Agrees), State("read Account"));
+        Assert.Equal(((bool?)false, (bool?)true, AccessAgreement.Differs), State("create Account"));
+        Assert.Equal(((bool?)true, (bool?)false, AccessAgreement.Differs), State("edit Account"));
         Assert.Contains("licence", checks["edit Account"].Reason, StringComparison.Ordinal);
-        Assert.Equal((true, (bool?)null, AccessAgreement.NotAssessed), State("read Lead"));
+        Assert.Equal(((bool?)true, (bool?)null, AccessAgreement.NotAssessed), State("read Lead"));
         Assert.Contains("UserEntityAccess has no row", checks["read Lead"].Reason, StringComparison.Ordinal);
 
         // A field that can be set on new records only is edit to us and IsCreatable to the platform.
@@ -67,7 +67,27 @@ public sealed class AccessVerificationTests
         Assert.Equal(AccessAgreement.NotAssessed, checks["read Account.Fax"].Outcome);
         Assert.Equal("UserFieldAccess: refused", checks["read Account.Fax"].Reason);
 
-        (bool, bool?, AccessAgreement) State(string key) => (checks[key].Computed, checks[key].Platform, checks[key].Outcome);
+        (bool?, bool?, AccessAgreement) State(string key) => (checks[key].Computed, checks[key].Platform, checks[key].Outcome);
+    }
+
+    [Fact]
+    public void What_was_not_found_among_holdings_not_all_read_is_not_assessed_and_what_was_found_is_compared()
+    {
+        // The profile of the builder's user is in the snapshot only where Profile() puts it there.
+        var access = new AccessBuilder().Assign(Set("A", objects: "Account:Read")).Compute();
+        var platform = new PlatformAccess();
+        platform.Objects["Account"] = (Read: true, Create: true, Edit: false, Delete: false);
+        var checks = AccessVerification.Judge(s_org, access, platform, new[] { "Account" }, Array.Empty<(string, string)>()).ToDictionary(c => c.Right);
+        Assert.Equal(((bool?)true, AccessAgreement.Agrees), (checks["read"].Computed, checks["read"].Outcome));
+        Assert.Equal(((bool?)null, AccessAgreement.NotAssessed), (checks["create"].Computed, checks["create"].Outcome));
+        Assert.Contains("was not read", checks["create"].Reason, StringComparison.Ordinal);
+
+        // A table that was refused leaves open only the kinds it holds.
+        var known = new AccessBuilder().Profile().Assign(Set("A", objects: "Account:Read")).Compute();
+        var tabs = AccessVerification.Judge(s_org, known, platform, new[] { "Account" }, Array.Empty<(string, string)>(), new[] { "Tabs: refused" });
+        Assert.DoesNotContain(tabs, c => c.Computed is null);
+        var objects = AccessVerification.Judge(s_org, known, platform, new[] { "Account" }, Array.Empty<(string, string)>(), new[] { "Object permissions: refused" }).ToList();
+        Assert.Equal(3, objects.Count(c => c.Computed is null && c.Outcome == AccessAgreement.NotAssessed && c.Reason!.Contains("Object permissions: refused", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -84,7 +104,7 @@ public sealed class AccessVerificationTests
         Assert.Contains(access.Notes, n => n.Contains("bound to the permission set licence SalesforceAPIIntegrationPsl, which shared.api@acme.example does not hold", StringComparison.Ordinal));
         var platform = await new PlatformAccessReader(org).ReadAsync(access.User.UserId, new[] { "Contact" }, Array.Empty<(string, string)>(), CancellationToken.None);
         var read = AccessVerification.Judge(org.Org, access, platform, new[] { "Contact" }, Array.Empty<(string, string)>()).First();
-        Assert.Equal((true, (bool?)false, AccessAgreement.Differs), (read.Computed, read.Platform, read.Outcome));
+        Assert.Equal(((bool?)true, (bool?)false, AccessAgreement.Differs), (read.Computed, read.Platform, read.Outcome));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Access;
 using SfIntegration.Scope;
@@ -143,5 +144,68 @@ public sealed class EffectiveKindsTests
         Assert.Equal(new[] { "A", "B" }, answer.SmallestRemoval.Select(r => r.Name));
         Assert.Contains("Ending edit on Contact itself takes fewer removals: permission set O", Assert.Single(answer.Notes), StringComparison.Ordinal);
         Assert.False(AccessExplainer.Explain(s_org, access, new AccessTarget(AccessKind.Tab, "Nope"), null).Has);
+    }
+
+    [Fact]
+    public void What_was_not_read_makes_an_explanation_without_a_path_unknown_and_one_with_a_path_stays_yes()
+    {
+        // Without Profile() the profile's own set is not in the snapshot.
+        var access = new AccessBuilder().Assign(Set("A", system: "P1")).Compute();
+        Assert.True(AccessExplainer.Explain(s_org, access, new AccessTarget(AccessKind.SystemPermission, "P1"), null).Has);
+        var unknown = AccessExplainer.Explain(s_org, access, new AccessTarget(AccessKind.SystemPermission, "P2"), null);
+        Assert.Null(unknown.Has);
+        Assert.Contains("was not read", Assert.Single(unknown.Notes), StringComparison.Ordinal);
+
+        var known = new AccessBuilder().Profile().Compute();
+        var refused = AccessExplainer.Explain(s_org, known, new AccessTarget(AccessKind.Tab, "T"), null, new[] { "Tabs: refused" });
+        Assert.Null(refused.Has);
+        Assert.Equal("Tabs: refused", Assert.Single(refused.Notes));
+        Assert.False(AccessExplainer.Explain(s_org, known, new AccessTarget(AccessKind.SystemPermission, "P2"), null, new[] { "Tabs: refused" }).Has);
+    }
+
+    [Fact]
+    public void Each_kind_that_could_not_be_read_has_a_row_that_says_so()
+    {
+        var access = new AccessBuilder().Profile().Assign(Set("A", recordTypes: "")).Compute();
+        var rows = EffectiveRows.Of(s_org, access, notRead: new[] { "Tabs: refused", "Object permissions: refused" }).Where(r => r.Access == "not assessed" && r.Kind != AccessKind.RecordType).ToList();
+        Assert.Equal(new[] { AccessKind.Object, AccessKind.Field, AccessKind.Tab }, rows.Select(r => r.Kind));
+        Assert.All(rows, r => Assert.Equal((false, true), (r.IsEffective, r.Note!.Contains("refused", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("Name", FieldAccess.Read, true)]
+    [InlineData("Name", FieldAccess.Edit, null)]
+    [InlineData("Fax", FieldAccess.Read, false)]
+    [InlineData("BillingCity", FieldAccess.Read, true)]
+    [InlineData("BillingCity", FieldAccess.Edit, false)]
+    [InlineData("Nope__c", FieldAccess.Read, null)]
+    public void Offline_a_field_without_a_path_is_judged_by_the_list_of_what_takes_grants(string field, FieldAccess flag, bool? has)
+    {
+        // Fax and the address take grants, Name takes none; of a name in no list nothing is known.
+        var access = new AccessBuilder().Profile().Assign(Set("A", objects: "Account:Read+Edit", fields: "Account.BillingAddress:Read")).Compute();
+        var schema = new SchemaFacts { PermissionableObjects = new HashSet<string> { "Account" }, PermissionableFields = new HashSet<string> { "Account.Fax", "Account.BillingAddress" } };
+        var target = new AccessTarget(AccessKind.Field, "Account", field, OnField: flag);
+        Assert.Equal(has, AccessExplainer.Explain(s_org, access, target, schema, isOffline: true).Has);
+
+        var without = AccessExplainer.Explain(s_org, access, target, null, isOffline: true);
+        Assert.Null(without.Has);
+        Assert.Contains("not known here", Assert.Single(without.Notes), StringComparison.Ordinal);
+        Assert.False(AccessExplainer.Explain(s_org, new AccessBuilder().Profile().Compute(), target, schema, isOffline: true).Has);
+    }
+
+    [Fact]
+    public void Offline_a_name_that_no_list_of_the_snapshot_has_is_unknown_and_said()
+    {
+        var access = new AccessBuilder().Profile(system: "ViewAllData").Compute();
+        var schema = new SchemaFacts { PermissionableObjects = new HashSet<string> { "Account" }, SystemPermissions = new HashSet<string> { "ViewAllData", "ApiEnabled" } };
+        foreach (var target in new[] { new AccessTarget(AccessKind.Object, "Nope__c", OnObject: ObjectAccess.Read), new AccessTarget(AccessKind.SystemPermission, "Nope") })
+        {
+            var answer = AccessExplainer.Explain(s_org, access, target, schema, isOffline: true);
+            Assert.Null(answer.Has);
+            Assert.Contains("The snapshot has no such", Assert.Single(answer.Notes), StringComparison.Ordinal);
+        }
+
+        Assert.False(AccessExplainer.Explain(s_org, access, new AccessTarget(AccessKind.SystemPermission, "ApiEnabled"), schema, isOffline: true).Has);
+        Assert.True(AccessExplainer.Explain(s_org, access, new AccessTarget(AccessKind.Object, "Account", OnObject: ObjectAccess.Read), schema, isOffline: true).Has);
     }
 }
