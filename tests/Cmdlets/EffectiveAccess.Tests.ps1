@@ -113,6 +113,12 @@ Describe 'Get-SfEffectiveAccess -Explain' {
         "$($why.Notes)" | Should -BeLike '*Order.Id: takes no grant*'
     }
 
+    It 'does not answer "no" for a name that is not there' {
+        foreach ($ask in @{ SystemPermission = 'ModifyAllDat' }, @{ SobjectType = 'Nope__c' }, @{ SobjectType = 'Account'; Field = 'Nope__c' }, @{ App = 'Nope' }) {
+            { Get-SfEffectiveAccess erp@acme.example @ask -Explain -ErrorAction Stop } | Should -Throw -ErrorId 'SfNotFound,*'
+        }
+    }
+
     It 'without a thing, or with a pattern, says what to name' {
         { Get-SfEffectiveAccess erp@acme.example -Explain } | Should -Throw -ErrorId 'SfNothingToExplain,*'
         { Get-SfEffectiveAccess erp@acme.example -SystemPermission 'Modify*' -Explain } | Should -Throw -ErrorId 'SfNothingToExplain,*'
@@ -151,6 +157,14 @@ Describe 'Get-SfEffectiveAccess -Snapshot' {
         $user = Get-SfIntegrationUser shared.api@acme.example
         ($user | Get-SfEffectiveAccess -Snapshot $snapshot -Kind App).Target | Should -Be 'Web_Shop_Bridge'
         { Get-SfEffectiveAccess nobody@x.y -Snapshot $snapshot -ErrorAction Stop } | Should -Throw -ExpectedMessage 'The snapshot has no user*'
+    }
+
+    It 'a field that takes no grant is open offline as it is in the org, and a wrong name is no "no"' {
+        (Get-SfEffectiveAccess shared.api@acme.example -SobjectType Account -Field Name -Explain -Snapshot $snapshot).Has | Should -Be (Get-SfEffectiveAccess shared.api@acme.example -SobjectType Account -Field Name -Explain).Has
+        $wrong = Get-SfEffectiveAccess shared.api@acme.example -SystemPermission ModifyAllDat -Explain -Snapshot $snapshot
+        $wrong.Has | Should -BeNullOrEmpty
+        "$($wrong.Notes)" | Should -BeLike '*no such system permission*'
+        (Find-SfAccess -SobjectType Account -Field Name -Snapshot $snapshot -WarningAction SilentlyContinue).Username | Should -Be (Find-SfAccess -SobjectType Account -Field Name -WarningAction SilentlyContinue).Username
     }
 
     It '-Verify and -AllFields need the org and say so' {
@@ -230,6 +244,33 @@ Describe 'Find-SfAccess' {
         Complete 'Find-SfAccess -SobjectType Contact -Field SS' | Should -Be 'SSN__c'
         Complete 'Find-SfAccess -App ' | Should -Contain 'Web_Shop_Bridge'
         Complete 'Get-SfEffectiveAccess -ApexClass Inv' | Should -Be 'InvoiceExporter'
+    }
+}
+
+Describe 'A caller who may not look at what others hold' {
+    BeforeAll {
+        $served = Start-ServedOrg
+        Connect-ServedUser $served shared.api@acme.example 'unseeing' | Out-Null
+    }
+
+    AfterAll {
+        Get-SfOrg unseeing | Disconnect-SfOrg
+        Stop-ServedOrg $served
+    }
+
+    It 'is told of each kind that it was not assessed, and never "no"' {
+        $rows = Get-SfEffectiveAccess ines.sales@acme.example -Org unseeing -WarningAction SilentlyContinue
+        $rows.Access | Sort-Object -Unique | Should -Be 'not assessed'
+        $rows.Kind | Should -Contain 'Object'
+        $rows.Kind | Should -Contain 'Field'
+        $rows.Kind | Should -Contain 'SystemPermission'
+        $rows.Kind | Should -Contain 'Tab'
+        $why = Get-SfEffectiveAccess ines.sales@acme.example -Org unseeing -SobjectType Account -Field Name -SystemPermission ApiEnabled -Explain -WarningAction SilentlyContinue
+        $why.Count | Should -Be 2
+        $why | ForEach-Object { $null -eq $_.Has | Should -BeTrue }
+        $why | Out-String -Width 120 | Should -Match 'Has +: not assessed'
+        $checks = Get-SfEffectiveAccess ines.sales@acme.example -Org unseeing -SobjectType Account -Verify -WarningAction SilentlyContinue
+        $checks.Outcome | Sort-Object -Unique | Should -Be 'NotAssessed'
     }
 }
 

@@ -35,9 +35,12 @@ internal static class EffectiveRows
                 SobjectType = k.Kind is AccessKind.Object or AccessKind.Field ? EveryObject : null,
                 Access = NotAssessed,
                 IsEffective = false,
-                Note = "not all was read: " + string.Join(" ", k.Why),
+                Note = "not all was read: " + string.Join("; ", k.Why.Select(Head).Distinct(StringComparer.Ordinal)),
                 AsOf = access.AsOf,
             });
+
+    /// <summary>What was not read; the org's own words about it are in the warnings.</summary>
+    private static string Head(string why) => why.IndexOf(": ", StringComparison.Ordinal) is > 0 and var at ? why.Substring(0, at) : why;
 
     /// <summary>Objects with rows, those named that something else opens, and those that take no rows and have field grants.</summary>
     private static IEnumerable<SfEffectiveGrant> Objects(SfOrg org, EffectiveAccess access, IReadOnlyCollection<string> named)
