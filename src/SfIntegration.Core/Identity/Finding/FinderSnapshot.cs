@@ -64,13 +64,7 @@ internal static class FinderSnapshot
         return notRead;
     }
 
-    /// <summary>The profile's set and the sets and groups that count when the snapshot was taken.</summary>
-    private static IEnumerable<Container> Held(AccessSnapshot snapshot, AccessIndex index, UserFacts user)
-    {
-        var held = index.AssignmentsOf(user.UserId)
-            .Where(a => a.IsActive && !a.IsRevoked && !(a.ExpirationDate <= snapshot.TakenAt))
-            .Select(a => index.Container(a.PermissionSetId)).OfType<Container>().Where(c => !c.HasActivationRequired)
-            .Select(c => c.Kind == ContainerKind.Group ? ContainerHoldings.Counted(snapshot, c, out _) : c);
-        return (index.Profile(user.ProfileId) is { } profile ? held.Append(profile) : held).GroupBy(c => c.Id, StringComparer.Ordinal).Select(g => g.First());
-    }
+    /// <summary>The profile's set and the sets and groups that counted when the snapshot was taken.</summary>
+    private static IEnumerable<Container> Held(AccessSnapshot snapshot, AccessIndex index, UserFacts user) =>
+        CountedHoldings.Of(index, user, snapshot.TakenAt, notes: null).Select(h => h.Counted);
 }
