@@ -73,6 +73,19 @@ internal sealed class MetadataApi
     public Task<IReadOnlyList<MetadataOutcome>> UpsertAsync(string type, IReadOnlyCollection<XElement> components, CancellationToken cancellation) =>
         WriteAsync("upsertMetadata", type, components, isRepeatable: true, cancellation);
 
+    /// <summary>Removes components; one that is not there is an error of its own.</summary>
+    public async Task<IReadOnlyList<MetadataOutcome>> DeleteAsync(string type, IReadOnlyCollection<string> fullNames, CancellationToken cancellation)
+    {
+        var outcomes = new List<MetadataOutcome>();
+        foreach (var names in Slices(fullNames.ToList(), MostComponents))
+        {
+            var arguments = names.Select(n => new XElement(MetadataSoap.Ns + "fullNames", n)).Prepend(new XElement(MetadataSoap.Ns + "type", type));
+            outcomes.AddRange((await SendAsync("deleteMetadata", arguments, isRead: false, isRepeatable: false, cancellation).ConfigureAwait(false)).Select(Outcome));
+        }
+
+        return outcomes;
+    }
+
     private async Task<IReadOnlyList<MetadataOutcome>> WriteAsync(string operation, string type, IReadOnlyCollection<XElement> components, bool isRepeatable, CancellationToken cancellation)
     {
         var outcomes = new List<MetadataOutcome>();

@@ -67,6 +67,27 @@ public enum ChangeKind
     /// <summary>Takes an assignment away.</summary>
     Unassign,
 
+    /// <summary>Makes a profile of the identity's own.</summary>
+    CreateProfile,
+
+    /// <summary>Changes a profile: API Only User, or its password policy.</summary>
+    UpdateProfile,
+
+    /// <summary>Makes an app.</summary>
+    CreateApp,
+
+    /// <summary>Changes an app's settings or policies.</summary>
+    UpdateApp,
+
+    /// <summary>Pre-authorises a permission set for an app.</summary>
+    PreauthorizeApp,
+
+    /// <summary>Changes the address ranges that a profile signs in from.</summary>
+    SetAddressRanges,
+
+    /// <summary>Changes the hours that a profile signs in at.</summary>
+    SetLoginHours,
+
     /// <summary>The scope asks for it and this version cannot apply it; the test reports it NotAssessed.</summary>
     NotApplied,
 }

@@ -69,6 +69,11 @@ internal sealed class Applier
                 await SendApartAsync(pairs, cancellation).ConfigureAwait(false);
             }
 
+            if (stage.FirstOrDefault(w => w is { SobjectType: "User", Operation: WriteOperation.Create } && pairs.All(p => p.Write != w)) is { } untried)
+            {
+                noUser = $"Not tried: the user '{untried.Key.Parts[0].Value}' could not be made.";
+            }
+
             if (pairs.FirstOrDefault(p => p.Row is { SobjectType: "User", Operation: WriteOperation.Create, Success: false }).Row is { } refused)
             {
                 noUser = $"Not tried: the user '{refused.Key["Username"]}' could not be made.";
@@ -120,16 +125,16 @@ internal sealed class Applier
         {
             if (pair.Value is IdRef reference && !_ids.ContainsKey(reference))
             {
-                Fail(write.Changes, $"Not tried: {reference.SobjectType} '{reference.Name}' could not be made.");
+                Fail(write.Changes, NotTried(reference));
                 return null;
             }
 
             values[pair.Key] = Json(pair.Value);
         }
 
-        if (write.RecordRef is { } record && !_ids.ContainsKey(record))
+        if (new[] { write.RecordRef, write.Needs }.FirstOrDefault(r => r is not null && !_ids.ContainsKey(r)) is { } missing)
         {
-            Fail(write.Changes, $"Not tried: {record.SobjectType} '{record.Name}' could not be made.");
+            Fail(write.Changes, NotTried(missing));
             return null;
         }
 
@@ -145,14 +150,23 @@ internal sealed class Applier
         };
     }
 
+    private static string NotTried(IdRef missing) => missing.SobjectType switch
+    {
+        ProfileRowWriter.SobjectType => $"Not tried: the profile '{missing.Name}' could not be made.",
+        ProfileRowWriter.ApiOnly => $"Not tried: the profile '{missing.Name}' is not there as API Only.",
+        _ => $"Not tried: {missing.SobjectType} '{missing.Name}' could not be made.",
+    };
+
     private void Note(Write write, JournalRow row)
     {
         switch (row.Success)
         {
             case true:
-                if (write.Operation == WriteOperation.Create && write.SobjectType is "User" or "PermissionSet" && row.RecordId is { } id)
+                var makes = write.Makes
+                    ?? (write.Operation == WriteOperation.Create && write.SobjectType is "User" or "PermissionSet" ? new IdRef(write.SobjectType, (string)write.Key.Parts[0].Value) : null);
+                if (makes is not null && row.RecordId is { } id)
                 {
-                    _ids[new IdRef(write.SobjectType, (string)write.Key.Parts[0].Value)] = id;
+                    _ids[makes] = id;
                 }
 
                 foreach (var change in write.Changes)
@@ -183,6 +197,7 @@ internal sealed class Applier
     {
         null => JValue.CreateNull(),
         IdRef reference => _ids.TryGetValue(reference, out var id) ? id : reference.Name,
+        JToken token => token.DeepClone(),
         DateTime moment => moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
         bool flag => flag,
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
@@ -190,6 +205,7 @@ internal sealed class Applier
 
     private static string Words(WriteStage stage) => stage switch
     {
+        WriteStage.Profile or WriteStage.ProfileCheck => "Profile",
         WriteStage.User => "User",
         WriteStage.PermissionSetLicense => "Permission set licences",
         WriteStage.PermissionSet => "Permission sets",
@@ -200,6 +216,9 @@ internal sealed class Applier
         WriteStage.Tabs => "Tabs",
         WriteStage.RecordTypes => "Record types",
         WriteStage.Assignments => "Assignments",
+        WriteStage.App or WriteStage.AppParts or WriteStage.AppAccess => "App",
+        WriteStage.PasswordPolicy => "Password policy",
+        WriteStage.Network or WriteStage.Hours => "Address ranges and hours",
         WriteStage.Unassign or WriteStage.UnassignPermissionSetLicense => "Taking assignments away",
         _ => "Taking access away",
     };

@@ -1,4 +1,3 @@
-using System.Linq;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Plan;
@@ -10,19 +9,9 @@ internal static class NotYetApplied
 {
     private const string Why = "This version does not apply it.";
 
-    public static void Note(AccessScope scope, DesiredAccess desired, PlanInput input, PlanBuilder builder)
+    public static void Note(AccessScope scope, PlanBuilder builder)
     {
         var identity = scope.Identity;
-        if (identity.Network.Count > 0)
-        {
-            builder.NotApplied("network", string.Join(", ", identity.Network), Why, scope.IdentitySource);
-        }
-
-        if (identity.Hours is not null)
-        {
-            builder.NotApplied("hours", identity.Hours.ToString() ?? "", Why, scope.IdentitySource);
-        }
-
         foreach (var group in identity.Groups)
         {
             builder.NotApplied($"group {group}", "member", Why, scope.IdentitySource);
@@ -37,11 +26,6 @@ internal static class NotYetApplied
                 {
                     builder.NotApplied($"{kind} {name}", "opened", Why, integration.Source);
                 }
-            }
-
-            if (integration.App is { } app && input.Names.Apps?.Any(a => string.Equals(a.Name, app.Name, System.StringComparison.OrdinalIgnoreCase)) == false)
-            {
-                builder.NotApplied($"app {app.Name}", $"created for the {app.Flow} flow", "This org has no app of that name, and this version does not create apps.", integration.Source);
             }
         }
     }

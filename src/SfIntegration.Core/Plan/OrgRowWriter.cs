@@ -8,23 +8,34 @@ using SfIntegration.Api;
 
 namespace SfIntegration.Plan;
 
-/// <summary>Rows over the sObject collections of an org; record types, which have no rows, over metadata.</summary>
+/// <summary>Rows over the sObject collections of an org; what has no rows (record types, apps, a profile's restrictions) over metadata.</summary>
 internal sealed class OrgRowWriter : IRowWriter
 {
     private readonly OrgApi _api;
     private readonly RecordTypeRowWriter _recordTypes;
+    private readonly MetadataRowWriter _metadata;
+    private readonly ProfileRowWriter _profiles;
 
     public OrgRowWriter(OrgApi api)
     {
         _api = api;
         _recordTypes = new RecordTypeRowWriter(api);
+        _metadata = new MetadataRowWriter(api);
+        _profiles = new ProfileRowWriter(api);
     }
+
+    /// <summary>Who carries out rows of this kind; null where they are rows of the data API.</summary>
+    private IRowWriter? Other(string sobjectType) => sobjectType switch
+    {
+        RecordTypeRowPlanner.SobjectType => _recordTypes,
+        _ => ProfileRowWriter.Is(sobjectType) ? _profiles : MetadataRows.Is(sobjectType) ? _metadata : null,
+    };
 
     public async Task<IReadOnlyList<RowAnswer>> SendAsync(IReadOnlyList<JournalRow> rows, CancellationToken cancellation)
     {
-        if (rows[0].SobjectType == RecordTypeRowPlanner.SobjectType)
+        if (Other(rows[0].SobjectType) is { } other)
         {
-            return await _recordTypes.SendAsync(rows, cancellation).ConfigureAwait(false);
+            return await other.SendAsync(rows, cancellation).ConfigureAwait(false);
         }
 
         var results = rows[0].Operation switch
@@ -40,9 +51,9 @@ internal sealed class OrgRowWriter : IRowWriter
     public async Task<IReadOnlyList<string?>> FindAsync(IReadOnlyList<JournalRow> rows, CancellationToken cancellation)
     {
         var type = rows[0].SobjectType;
-        if (type == RecordTypeRowPlanner.SobjectType)
+        if (Other(type) is { } other)
         {
-            return await _recordTypes.FindAsync(rows, cancellation).ConfigureAwait(false);
+            return await other.FindAsync(rows, cancellation).ConfigureAwait(false);
         }
 
         var fields = rows[0].Key.Keys.ToList();

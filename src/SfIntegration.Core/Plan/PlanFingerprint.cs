@@ -8,13 +8,14 @@ using SfIntegration.Scope;
 namespace SfIntegration.Plan;
 
 /// <summary>
-/// A hash of the org state a plan rests on: the user, its assignments, and the generated sets with every row.
+/// A hash of the org state a plan rests on: the user, its assignments, the generated sets with every row, its apps, and what its profile restricts.
 /// An apply takes it again and stops when somebody else changed something in between.
 /// </summary>
 internal static class PlanFingerprint
 {
-    public static string Of(AccessScope scope, DesiredAccess desired, AccessSnapshot snapshot, SetRecordTypes recordTypes)
+    public static string Of(AccessScope scope, DesiredAccess desired, OrgState state)
     {
+        var (snapshot, recordTypes) = (state.Snapshot, state.RecordTypes);
         var text = new StringBuilder();
         var user = snapshot.User(scope.Identity.Username);
         text.Append(user is null ? "no user" : $"{user.UserId}|{user.IsActive}|{user.ProfileId}|{user.RoleId}|{user.LastName}|{user.Email}").Append('\n');
@@ -37,6 +38,7 @@ internal static class PlanFingerprint
             }
         }
 
+        text.Append($"l|{state.Restriction.Fingerprint}\np|{state.Apps.Fingerprint}\n");
         using var sha = SHA256.Create();
         return BitConverter.ToString(sha.ComputeHash(Encoding.UTF8.GetBytes(text.ToString()))).Replace("-", "");
     }

@@ -44,14 +44,18 @@ internal sealed class NamedThings
 /// <summary>Everything a plan is made from: read once, then pure.</summary>
 internal sealed class PlanInput
 {
-    public required AccessSnapshot Snapshot { get; init; }
+    /// <summary>What the scope is compared with.</summary>
+    public required OrgState State { get; init; }
+
+    /// <summary>The part of it that says who holds what.</summary>
+    public AccessSnapshot Snapshot => State.Snapshot;
 
     public required SchemaFacts Schema { get; init; }
 
     public required NamedThings Names { get; init; }
 
     /// <summary>The record types that the scope's sets open now.</summary>
-    public SetRecordTypes RecordTypes { get; init; } = SetRecordTypes.None;
+    public SetRecordTypes RecordTypes => State.RecordTypes;
 
     /// <summary>The caller's own user id: it is never locked out by its own plan.</summary>
     public required string CallerUserId { get; init; }
@@ -61,4 +65,14 @@ internal sealed class PlanInput
 }
 
 /// <summary>What the caller of the planner decided.</summary>
-internal sealed record PlanOptions(bool Adopt = false, bool RemoveUnscoped = false);
+internal sealed record PlanOptions(bool Adopt = false, bool RemoveUnscoped = false)
+{
+    /// <summary>How a profile of the identity's own is made (facts leave it open which way an org takes).</summary>
+    public ProfileCloning ProfileCloning { get; init; } = ProfileCloning.Row;
+
+    /// <summary>How a set is pre-authorised for an external client app.</summary>
+    public AppAccess AppAccess { get; init; } = AppAccess.Policy;
+
+    /// <summary>The certificate (DER, base64) that apps of the JWT flow get which have none; null where none was given. Never a private key.</summary>
+    public string? Certificate { get; init; }
+}

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace SfIntegration.Plan;
 
-/// <summary>A plan in the parts a person is asked about: the user, each permission set, the assignments.</summary>
+/// <summary>A plan in the parts a person is asked about: profile, user, each permission set, the assignments, each app.</summary>
 internal static class PlanParts
 {
     /// <summary>"permission set 'Integ_Order_Sync'" and "Create, 4 objects, 120 fields, 2 system permissions".</summary>
@@ -21,6 +21,8 @@ internal static class PlanParts
     {
         ChangeKind.CreateUser or ChangeKind.UpdateUser => "user '" + change.Target.Split(' ')[0] + "'",
         ChangeKind.Assign or ChangeKind.ChangeExpiry or ChangeKind.Unassign or ChangeKind.AssignPermissionSetLicense or ChangeKind.UnassignPermissionSetLicense => "assignments",
+        ChangeKind.CreateProfile or ChangeKind.UpdateProfile or ChangeKind.SetAddressRanges or ChangeKind.SetLoginHours => $"profile '{change.Container}'",
+        ChangeKind.CreateApp or ChangeKind.UpdateApp or ChangeKind.PreauthorizeApp => $"app '{change.Container}'",
         _ => $"permission set '{change.Container}'",
     };
 
@@ -36,8 +38,11 @@ internal static class PlanParts
             }
         }
 
-        Count("Create", "", ChangeKind.CreateUser, ChangeKind.CreatePermissionSet);
-        Count("Change", "value", ChangeKind.UpdateUser, ChangeKind.UpdatePermissionSet);
+        Count("Create", "", ChangeKind.CreateUser, ChangeKind.CreatePermissionSet, ChangeKind.CreateProfile, ChangeKind.CreateApp);
+        Count("Change", "value", ChangeKind.UpdateUser, ChangeKind.UpdatePermissionSet, ChangeKind.UpdateProfile, ChangeKind.UpdateApp);
+        Count("Pre-authorise", "permission set", ChangeKind.PreauthorizeApp);
+        Count("Restrict to address ranges", "", ChangeKind.SetAddressRanges);
+        Count("Restrict to hours", "", ChangeKind.SetLoginHours);
         Count("grant", "object", ChangeKind.GrantObject);
         Count("grant", "field", ChangeKind.GrantField);
         Count("grant", "system permission", ChangeKind.GrantSystemPermission);

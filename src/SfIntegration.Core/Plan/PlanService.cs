@@ -20,6 +20,12 @@ internal sealed class ApplyOptions
     public bool CheckFreshness { get; init; } = true;
 
     public Action<WorkProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Called when the identity is complete and before the doors close behind it (address ranges, hours): the last moment at which the caller can
+    /// surely sign in as it. Not called where no door closes. What it gives is in the result's <see cref="ApplyResult.Errors"/>.
+    /// </summary>
+    public Func<CancellationToken, Task<IReadOnlyList<string>>>? BeforeDoorsClose { get; init; }
 }
 
 /// <summary>Plan, apply and undo against one org: the I/O around the pure parts.</summary>
@@ -38,9 +44,7 @@ internal sealed class PlanService
     {
         var schema = await new SchemaReader(_api).ReadAsync(SchemaNeeds.Objects(scope), cancellation).ConfigureAwait(false);
         var names = await new NamesReader(_api).ReadAsync(scope, loginsOf: null, cancellation).ConfigureAwait(false);
-        var snapshot = await ReadSnapshotAsync(scope, cancellation).ConfigureAwait(false);
-        var recordTypes = await ReadRecordTypesAsync(scope, snapshot, cancellation).ConfigureAwait(false);
-        return Plan(scope, options, snapshot, recordTypes, schema, names);
+        return Plan(scope, options, await OrgState.ReadAsync(_api, scope, names, cancellation).ConfigureAwait(false), schema, names);
     }
 
     /// <summary>Throws, naming every problem, while the plan is blocked.</summary>
@@ -75,14 +79,15 @@ internal sealed class PlanService
         var applier = new Applier(new RowSender(new OrgRowWriter(_api), journal));
         try
         {
-            await applier.ApplyAsync(plan.Writes, options.Progress, cancellation).ConfigureAwait(false);
+            var proof = await ApplyAsync(plan, options, applier, cancellation).ConfigureAwait(false);
             options.Progress?.Invoke(new WorkProgress("Reading back", plan.Writes.Count, plan.Writes.Count));
-            var after = await ReadSnapshotAsync(plan.Scope, cancellation).ConfigureAwait(false);
-            var recordTypes = await ReadRecordTypesAsync(plan.Scope, after, cancellation).ConfigureAwait(false);
-            ReadBack.Check(plan, Plan(plan.Scope, plan.Options, after, recordTypes, plan.Input.Schema, plan.Input.Names));
+            var names = await NamesAfterAsync(plan, cancellation).ConfigureAwait(false);
+            var state = await OrgState.ReadAsync(_api, plan.Scope, names, cancellation).ConfigureAwait(false);
+            var after = state.Snapshot;
+            ReadBack.Check(plan, Plan(plan.Scope, plan.Options, state, plan.Input.Schema, names));
             var effects = ReadBack.SideEffects(HeldLicenses(plan.Input.Snapshot, plan.Username).Select(l => l.Id), HeldLicenses(after, plan.Username), applier.Rows);
             journal.SideEffects(effects);
-            var result = Result(plan, after, applier.Rows, effects.Select(e => ReadBack.Words(e, after)).ToList(), journal.Path);
+            var result = Result(plan, after, applier.Rows, effects.Select(e => ReadBack.Words(e, after)).ToList(), journal.Path, proof);
             journal.End(result.State.ToString());
             return result;
         }
@@ -91,6 +96,20 @@ internal sealed class PlanService
             journal.End("Stopped");
             throw;
         }
+    }
+
+    private static async Task<IReadOnlyList<string>> ApplyAsync(AccessPlan plan, ApplyOptions options, Applier applier, CancellationToken cancellation)
+    {
+        var doors = plan.Writes.Where(w => w.Stage >= WriteStage.Network).ToList();
+        await applier.ApplyAsync(plan.Writes.Except(doors).ToList(), options.Progress, cancellation).ConfigureAwait(false);
+        if (doors.Count == 0)
+        {
+            return Array.Empty<string>();
+        }
+
+        var proof = options.BeforeDoorsClose is null ? Array.Empty<string>() : await options.BeforeDoorsClose(cancellation).ConfigureAwait(false);
+        await applier.ApplyAsync(doors, options.Progress, cancellation).ConfigureAwait(false);
+        return proof;
     }
 
     /// <summary>Takes a journal back, last row first; the user it made is deactivated.</summary>
@@ -131,23 +150,22 @@ internal sealed class PlanService
         };
     }
 
-    private Task<AccessSnapshot> ReadSnapshotAsync(AccessScope scope, CancellationToken cancellation) =>
-        new AccessReader(_api).ReadIdentityAsync(scope.Identity.Username, SchemaNeeds.Containers(scope), cancellation);
+    /// <summary>The names again, where the apply made some of them.</summary>
+    private async Task<NamedThings> NamesAfterAsync(AccessPlan plan, CancellationToken cancellation) =>
+        plan.Writes.Any(w => w.Stage is WriteStage.Profile or WriteStage.App)
+            ? await new NamesReader(_api).ReadAsync(plan.Scope, loginsOf: null, cancellation).ConfigureAwait(false)
+            : plan.Input.Names;
 
-    private Task<SetRecordTypes> ReadRecordTypesAsync(AccessScope scope, AccessSnapshot snapshot, CancellationToken cancellation) =>
-        SetRecordTypes.ReadAsync(_api, SchemaNeeds.RecordTypes(scope, snapshot), cancellation);
-
-    private AccessPlan Plan(AccessScope scope, PlanOptions options, AccessSnapshot snapshot, SetRecordTypes recordTypes, SchemaFacts schema, NamedThings names)
+    private AccessPlan Plan(AccessScope scope, PlanOptions options, OrgState state, SchemaFacts schema, NamedThings names)
     {
-        var input = new PlanInput { Snapshot = snapshot, RecordTypes = recordTypes, Schema = schema, Names = names, CallerUserId = _api.Org.UserId, Now = _now() };
-        return Planner.Plan(scope, _api.Org, DesiredAccessResolver.Resolve(scope, schema, snapshot), input, options);
+        var input = new PlanInput { State = state, Schema = schema, Names = names, CallerUserId = _api.Org.UserId, Now = _now() };
+        return Planner.Plan(scope, _api.Org, DesiredAccessResolver.Resolve(scope, schema, state.Snapshot), input, options);
     }
 
     private async Task CheckFreshnessAsync(AccessPlan plan, CancellationToken cancellation)
     {
-        var now = await ReadSnapshotAsync(plan.Scope, cancellation).ConfigureAwait(false);
-        var recordTypes = await ReadRecordTypesAsync(plan.Scope, now, cancellation).ConfigureAwait(false);
-        if (PlanFingerprint.Of(plan.Scope, DesiredAccessResolver.Resolve(plan.Scope, plan.Input.Schema, now), now, recordTypes) != plan.Fingerprint)
+        var now = await OrgState.ReadAsync(_api, plan.Scope, plan.Input.Names, cancellation).ConfigureAwait(false);
+        if (PlanFingerprint.Of(plan.Scope, DesiredAccessResolver.Resolve(plan.Scope, plan.Input.Schema, now.Snapshot), now) != plan.Fingerprint)
         {
             throw new SfPlanException("PlanStale",
                 $"Since the plan was made ({plan.PlannedAt:u}) somebody changed the user '{plan.Username}', its assignments or its permission sets. Nothing was written.",
@@ -209,9 +227,9 @@ internal sealed class PlanService
         }
     }
 
-    private ApplyResult Result(AccessPlan plan, AccessSnapshot after, IReadOnlyList<JournalRow> rows, IReadOnlyList<string> effects, string? journalPath)
+    private ApplyResult Result(AccessPlan plan, AccessSnapshot after, IReadOnlyList<JournalRow> rows, IReadOnlyList<string> effects, string? journalPath, IReadOnlyList<string>? proof = null)
     {
-        var errors = plan.Changes.Where(c => c.State == ChangeState.Failed).Select(c => $"{c.Kind} {c.Target}: {c.Error}").ToList();
+        var errors = plan.Changes.Where(c => c.State == ChangeState.Failed).Select(c => $"{c.Kind} {c.Target}: {c.Error}").Concat(proof ?? Array.Empty<string>()).ToList();
         return new ApplyResult
         {
             ScopeName = plan.Scope.Name,

@@ -1,5 +1,7 @@
 using System.Linq;
 using SfIntegration.Access;
+using SfIntegration.Harden.Apps;
+using SfIntegration.Harden.Login;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Plan;
@@ -22,8 +24,10 @@ internal static class Planner
         }
 
         AssignmentPlanner.Plan(scope, desired, user, input, options, builder);
+        AppPlanner.Plan(scope, desired, user, input, options, builder);
+        LoginPlanner.Plan(scope, user, input, options, builder);
         Preflight.Check(scope, desired, user, input, builder);
-        NotYetApplied.Note(scope, desired, input, builder);
+        NotYetApplied.Note(scope, builder);
 
         return new AccessPlan
         {
@@ -36,7 +40,7 @@ internal static class Planner
             LeftOutFields = desired.LeftOut.Select(f => $"{f.SobjectType}.{f.Field}: {f.Why}").ToList(),
             Unscoped = builder.Unscoped,
             Writes = builder.Writes.OrderBy(w => w.Stage).ToList(),
-            Fingerprint = PlanFingerprint.Of(scope, desired, input.Snapshot, input.RecordTypes),
+            Fingerprint = PlanFingerprint.Of(scope, desired, input.State),
             Input = input,
             Options = options,
         };

@@ -25,12 +25,13 @@ internal static class ProfileChooser
 
     public static ProfileFacts? Choose(AccessScope scope, IReadOnlyList<ProfileFacts> profiles, PlanBuilder builder)
     {
-        var license = scope.Identity.License;
-        if (scope.Identity.Profile?.Name is { } name)
-        {
-            return Named(scope, name, license, profiles, builder);
-        }
+        return scope.Identity.Profile?.Name is { } name ? Named(scope, name, profiles, builder) : OfLicense(scope, profiles, builder);
+    }
 
+    /// <summary>The API-only profile of the identity's licence.</summary>
+    public static ProfileFacts? OfLicense(AccessScope scope, IReadOnlyList<ProfileFacts> profiles, PlanBuilder builder)
+    {
+        var license = scope.Identity.License;
         var candidates = profiles
             .Where(p => string.Equals(p.LicenseName, license, StringComparison.OrdinalIgnoreCase) && p.ApiUserOnly)
             .OrderBy(p => Array.IndexOf(s_preferred, p.Name) is var i && i < 0 ? s_preferred.Length : i)
@@ -47,29 +48,56 @@ internal static class ProfileChooser
         return candidates[0];
     }
 
-    private static ProfileFacts? Named(AccessScope scope, string name, string license, IReadOnlyList<ProfileFacts> profiles, PlanBuilder builder)
+    /// <summary>The profile to make another one from.</summary>
+    public static ProfileFacts? Source(AccessScope scope, string name, IReadOnlyList<ProfileFacts> profiles, PlanBuilder builder)
     {
-        var profile = profiles.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+        var profile = Find(name, profiles);
         if (profile is null)
         {
-            builder.Stop("UnknownProfile", name, $"This org has no profile '{name}', and this version does not clone profiles.",
-                "Create the profile first, or leave `profile` out to use the licence's API-only profile.", scope.IdentitySource);
+            builder.Stop("UnknownProfile", name, $"This org has no profile '{name}' to make another one from.", "Name an existing profile in cloneOf, or `default` for the licence's API-only profile.", scope.IdentitySource);
             return null;
         }
 
-        if (!string.Equals(profile.LicenseName, license, StringComparison.OrdinalIgnoreCase))
+        return FitsLicense(scope, profile, builder) ? profile : null;
+    }
+
+    /// <summary>The profile that the scope names; one that is not there is an error, whose cure depends on whether the scope could have it made.</summary>
+    public static ProfileFacts? Named(AccessScope scope, string name, IReadOnlyList<ProfileFacts> profiles, PlanBuilder builder)
+    {
+        var profile = Find(name, profiles);
+        if (profile is null)
         {
-            builder.Stop("ProfileWrongLicense", name, $"Profile '{profile.Name}' is bound to licence '{profile.LicenseName}'; the scope says '{license}'.",
-                "Name a profile of that licence, or change identity.license.", scope.IdentitySource);
+            builder.Stop("UnknownProfile", name, $"This org has no profile '{name}'.",
+                "Let it be made (profile: { name: ..., cloneOf: default }), or leave `profile` out to use the licence's API-only profile.", scope.IdentitySource);
             return null;
         }
 
-        if (!profile.ApiUserOnly)
+        if (!FitsLicense(scope, profile, builder))
+        {
+            return null;
+        }
+
+        if (!profile.ApiUserOnly && scope.Identity.Profile?.CloneOf is null)
         {
             builder.Warn("ProfileNotApiOnly", name, $"Profile '{profile.Name}' is not API Only: its users can also sign in to the user interface.",
                 "Use a profile with API Only User.", scope.IdentitySource);
         }
 
         return profile;
+    }
+
+    private static ProfileFacts? Find(string name, IReadOnlyList<ProfileFacts> profiles) =>
+        profiles.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    private static bool FitsLicense(AccessScope scope, ProfileFacts profile, PlanBuilder builder)
+    {
+        if (string.Equals(profile.LicenseName, scope.Identity.License, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        builder.Stop("ProfileWrongLicense", profile.Name, $"Profile '{profile.Name}' is bound to licence '{profile.LicenseName}'; the scope says '{scope.Identity.License}'.",
+            "Name a profile of that licence, or change identity.license.", scope.IdentitySource);
+        return false;
     }
 }

@@ -34,10 +34,11 @@ internal static class UndoPlanner
         var madeSets = new HashSet<string>(journal.Rows
             .Where(r => r.SobjectType == "PermissionSet" && r.Operation == WriteOperation.Create && r.Success != false && r.RecordId is not null)
             .Select(r => r.RecordId!));
+        var ownProfile = journal.Rows.FirstOrDefault(r => r.SobjectType == ProfileRowWriter.SobjectType && r.Operation == WriteOperation.Create && r.Success != false && !r.WasThere);
         var result = new List<(UndoStep, JournalRow)>();
-        foreach (var row in Ordered(journal.Rows.Concat(unseen ?? System.Array.Empty<JournalRow>()).Where(r => r.Success != false && !GoesWithItsSet(r, madeSets))))
+        foreach (var row in Ordered(journal.Rows.Concat(unseen ?? System.Array.Empty<JournalRow>()).Where(r => r.Success != false && r.SobjectType != ProfileRowWriter.ApiOnly && !GoesWithItsSet(r, madeSets))))
         {
-            result.Add(Opposite(row, result.Count + 1));
+            result.Add(Opposite(row, result.Count + 1, (string?)ownProfile?.Before["ProfileId"]));
         }
 
         return result;
@@ -47,12 +48,15 @@ internal static class UndoPlanner
     private static bool GoesWithItsSet(JournalRow row, HashSet<string> madeSets) =>
         row.SobjectType != "PermissionSetAssignment" && row.Key.TryGetValue("ParentId", out var parent) && madeSets.Contains(parent);
 
-    /// <summary>Last first; but a licence that came with an assignment goes after it, and a user that was made goes last.</summary>
+    /// <summary>Last first; but a licence that came with an assignment goes after it, and a user that was made goes last but for the profile made for it.</summary>
     private static IEnumerable<JournalRow> Ordered(IEnumerable<JournalRow> rows) => rows
-        .OrderBy(r => r.SobjectType == "User" && r.Operation == WriteOperation.Create ? 2 : r.SideEffect ? 1 : 0)
+        .OrderBy(r => r.SobjectType == ProfileRowWriter.SobjectType ? 3 : r.SobjectType == "User" && r.Operation == WriteOperation.Create ? 2 : r.SideEffect ? 1 : 0)
         .ThenByDescending(r => r.Number);
 
-    private static (UndoStep Step, JournalRow Row) Opposite(JournalRow row, int number)
+    /// <param name="row">What was done.</param>
+    /// <param name="number">The number of the opposite.</param>
+    /// <param name="standIn">The profile of a user whose own profile goes: the one that was made from.</param>
+    private static (UndoStep Step, JournalRow Row) Opposite(JournalRow row, int number, string? standIn)
     {
         var target = string.Join(", ", row.Key.Select(p => $"{p.Key}={p.Value}"));
         switch (row.Operation)
@@ -60,7 +64,7 @@ internal static class UndoPlanner
             case WriteOperation.Create when row.SobjectType == "User":
                 return (
                     new UndoStep { Action = "Deactivate", SobjectType = row.SobjectType, Target = target, Note = "Salesforce cannot delete users; the user is deactivated, which frees its licence." },
-                    Row(WriteOperation.Update, new JObject { ["IsActive"] = false }, row.Values));
+                    Row(WriteOperation.Update, standIn is null ? new JObject { ["IsActive"] = false } : new JObject { ["IsActive"] = false, ["ProfileId"] = standIn }, row.Values));
             case WriteOperation.Create:
                 return (
                     new UndoStep { Action = "Delete", SobjectType = row.SobjectType, Target = target },

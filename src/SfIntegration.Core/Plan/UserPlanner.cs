@@ -14,7 +14,7 @@ internal static class UserPlanner
     {
         var identity = scope.Identity;
         var existing = input.Snapshot.User(identity.Username);
-        var profile = ProfileChooser.Keep(scope, existing, input.Names.Profiles) ?? ProfileChooser.Choose(scope, input.Names.Profiles, builder);
+        var profile = ProfilePlanner.Plan(scope, existing, input, options, builder);
         string? roleId = null;
         if (identity.Role is { } role && !input.Names.Roles.TryGetValue(role, out roleId))
         {
@@ -24,7 +24,7 @@ internal static class UserPlanner
         if (existing is null)
         {
             Create(scope, profile, roleId, input, builder);
-            return new PlannedUser(null, profile, NeedsSeat: true);
+            return new PlannedUser(null, profile?.Facts, NeedsSeat: true);
         }
 
         if (IsOurs(scope, existing, profile, input, options, builder))
@@ -32,10 +32,10 @@ internal static class UserPlanner
             Update(scope, existing, profile, roleId, builder);
         }
 
-        return new PlannedUser(existing, profile, NeedsSeat: !existing.IsActive);
+        return new PlannedUser(existing, profile?.Facts, NeedsSeat: !existing.IsActive);
     }
 
-    private static void Create(AccessScope scope, ProfileFacts? profile, string? roleId, PlanInput input, PlanBuilder builder)
+    private static void Create(AccessScope scope, PlannedProfile? profile, string? roleId, PlanInput input, PlanBuilder builder)
     {
         var identity = scope.Identity;
         var values = new Dictionary<string, object?>
@@ -70,7 +70,7 @@ internal static class UserPlanner
                 {
                     Kind = ChangeKind.CreateUser,
                     Target = identity.Username,
-                    After = $"{profile?.Name ?? "?"} ({identity.License})" + (identity.Role is null ? "" : $", role {identity.Role}"),
+                    After = $"{profile?.Facts.Name ?? "?"} ({identity.License})" + (identity.Role is null ? "" : $", role {identity.Role}"),
                     Reason = "The identity does not exist in this org.",
                     Source = scope.IdentitySource?.ToString(),
                     Risk = ChangeRisk.Low,
@@ -80,7 +80,7 @@ internal static class UserPlanner
         });
     }
 
-    private static bool IsOurs(AccessScope scope, UserFacts user, ProfileFacts? profile, PlanInput input, PlanOptions options, PlanBuilder builder)
+    private static bool IsOurs(AccessScope scope, UserFacts user, PlannedProfile? profile, PlanInput input, PlanOptions options, PlanBuilder builder)
     {
         if (PlatformUsers.IsPlatformUser(user))
         {
@@ -102,10 +102,10 @@ internal static class UserPlanner
             return false;
         }
 
-        if (profile is not null && user.ProfileId != profile.Id && !options.Adopt)
+        if (profile is not null && user.ProfileId != profile.Facts.Id && !options.Adopt)
         {
             builder.Stop("UserNotOurs", user.Username,
-                $"The user exists with profile '{user.ProfileName}'; the scope means '{profile.Name}'.",
+                $"The user exists with profile '{user.ProfileName}'; the scope means '{profile.Facts.Name}'.",
                 "Use -Adopt to move the user to that profile, or name its profile in the scope.", scope.IdentitySource);
             return false;
         }
@@ -113,7 +113,7 @@ internal static class UserPlanner
         return true;
     }
 
-    private static void Update(AccessScope scope, UserFacts user, ProfileFacts? profile, string? roleId, PlanBuilder builder)
+    private static void Update(AccessScope scope, UserFacts user, PlannedProfile? profile, string? roleId, PlanBuilder builder)
     {
         var identity = scope.Identity;
         var changes = new List<AccessChange>();
@@ -141,9 +141,9 @@ internal static class UserPlanner
             Differs("IsActive", false, true, "inactive", "active", ChangeRisk.Medium);
         }
 
-        if (profile is not null && user.ProfileId != profile.Id)
+        if (profile is not null && user.ProfileId != profile.Facts.Id)
         {
-            Differs("ProfileId", user.ProfileId, profile.Id, user.ProfileName, profile.Name, ChangeRisk.High);
+            Differs("ProfileId", user.ProfileId, profile.Id, user.ProfileName, profile.Facts.Name, ChangeRisk.High);
         }
 
         if (!string.Equals(user.LastName, identity.LastName, StringComparison.Ordinal))

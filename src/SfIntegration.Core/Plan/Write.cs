@@ -13,7 +13,8 @@ internal enum WriteOperation
 }
 
 /// <summary>
-/// The id of a row that may not exist yet: found by the name people gave it. User by Username, PermissionSet by Name.
+/// The id of a row that may not exist yet: found by the name people gave it. User by Username, PermissionSet and profile by Name, an app by its
+/// developer name.
 /// </summary>
 internal sealed record IdRef(string SobjectType, string Name)
 {
@@ -34,9 +35,14 @@ internal sealed class NaturalKey
     public override string ToString() => string.Join("+", Parts.Select(p => $"{p.Field}={p.Value}"));
 }
 
-/// <summary>The order of an apply: the user first, assignments last, then what is taken away.</summary>
+/// <summary>
+/// The order of an apply: the profile and the user first, then what it holds, its app, what is taken away; and last the doors that close behind
+/// it, because after them the caller may no longer be able to sign in as the identity.
+/// </summary>
 internal enum WriteStage
 {
+    Profile,
+    ProfileCheck,
     User,
     PermissionSetLicense,
     PermissionSet,
@@ -47,6 +53,9 @@ internal enum WriteStage
     Tabs,
     RecordTypes,
     Assignments,
+    App,
+    AppParts,
+    AppAccess,
     Unassign,
     UnassignPermissionSetLicense,
     RevokeRecordTypes,
@@ -54,6 +63,9 @@ internal enum WriteStage
     RevokeSetupEntities,
     RevokeFields,
     RevokeObjects,
+    PasswordPolicy,
+    Network,
+    Hours,
 }
 
 /// <summary>One row to write, and the changes it carries out.</summary>
@@ -71,7 +83,13 @@ internal sealed class Write
     /// <summary>The row that an update is about, where an earlier write of the same apply makes it.</summary>
     public IdRef? RecordRef { get; init; }
 
-    /// <summary>Values to send: text, bool, DateTime (UTC), null or an <see cref="IdRef"/>.</summary>
+    /// <summary>What later writes may refer to once this one is done; a user and a permission set that are made are referred to anyway.</summary>
+    public IdRef? Makes { get; init; }
+
+    /// <summary>What has to be made before this is tried, where none of the values refers to it.</summary>
+    public IdRef? Needs { get; init; }
+
+    /// <summary>Values to send: text, bool, DateTime (UTC), null, an <see cref="IdRef"/>, or JSON for elements of metadata.</summary>
     public IReadOnlyDictionary<string, object?> Values { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>What stood there before, for the journal and the undo. All writable fields for a delete.</summary>

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Access;
+using SfIntegration.Harden.Apps;
+using SfIntegration.Harden.Login;
 using SfIntegration.Plan;
 using SfIntegration.Scope;
 
@@ -107,7 +109,7 @@ internal sealed class PlanWorld
         };
         var input = new PlanInput
         {
-            Snapshot = new AccessSnapshot { Users = Users, Containers = Containers, Groups = Groups, Assignments = Assignments, UserLicenses = UserLicenses, PermissionSetLicenses = SetLicenses, NotRead = NotRead },
+            State = new OrgState(new AccessSnapshot { Users = Users, Containers = Containers, Groups = Groups, Assignments = Assignments, UserLicenses = UserLicenses, PermissionSetLicenses = SetLicenses, NotRead = NotRead }, SetRecordTypes.None, ProfileRestriction.None, ScopeAppState.None),
             Schema = new SchemaFacts(),
             Names = new NamedThings { Profiles = Profiles, Usernames = Usernames, NotRead = NamesNotRead },
             CallerUserId = "005ADMIN",
