@@ -148,7 +148,7 @@ public sealed class UndoTests
     }
 
     /// <summary>Nothing is missing; what is new is the user (deactivated), its login row and its profile's own assignment.</summary>
-    private static void OnlyTheDeactivatedUserIsLeft(IReadOnlyList<string> before, IReadOnlyList<string> after)
+    internal static void OnlyTheDeactivatedUserIsLeft(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
         Assert.Empty(before.Except(after));
         var left = after.Except(before).ToList();
