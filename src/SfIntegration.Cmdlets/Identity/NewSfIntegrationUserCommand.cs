@@ -16,7 +16,7 @@ namespace SfIntegration.Cmdlets.Identity;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "SfIntegrationUser", SupportsShouldProcess = true, DefaultParameterSetName = ScopeSet)]
 [OutputType(typeof(SfIntegrationUser))]
-public sealed class NewSfIntegrationUserCommand : PlanCmdlet
+public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
 {
     private const string ScopeSet = "Scope";
     private const string ValuesSet = "Values";
@@ -58,14 +58,6 @@ public sealed class NewSfIntegrationUserCommand : PlanCmdlet
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? ProfileName { get; set; }
 
-    /// <summary>Takes over a user or permission sets that are not ours yet, after naming who is affected.</summary>
-    [Parameter]
-    public SwitchParameter Adopt { get; set; }
-
-    /// <summary>Takes sets and groups away that the scope does not name.</summary>
-    [Parameter]
-    public SwitchParameter RemoveUnscoped { get; set; }
-
     /// <summary>Where the journal goes; a new file.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -79,7 +71,7 @@ public sealed class NewSfIntegrationUserCommand : PlanCmdlet
             ? Scope!
             : PlainScope.Of(Username, LastName, Email, License, ProfileName, PermissionSet);
         var service = new PlanService(Api);
-        var plan = Wait(token => service.PlanAsync(scope, new PlanOptions(Adopt, RemoveUnscoped), token));
+        var plan = Wait(token => service.PlanAsync(scope, Options, token));
         Tell(plan);
         if (plan.IsBlocked)
         {

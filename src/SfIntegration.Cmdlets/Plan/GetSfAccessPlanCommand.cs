@@ -7,26 +7,18 @@ namespace SfIntegration.Cmdlets.Plan;
 /// <summary>Shows what would change in the org for a scope. It writes nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "SfAccessPlan")]
 [OutputType(typeof(AccessPlan))]
-public sealed class GetSfAccessPlanCommand : PlanCmdlet
+public sealed class GetSfAccessPlanCommand : PlanningCmdlet
 {
     /// <summary>The scope.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public AccessScope? Scope { get; set; }
 
-    /// <summary>Plans to take over a user or permission sets that are not ours yet.</summary>
-    [Parameter]
-    public SwitchParameter Adopt { get; set; }
-
-    /// <summary>Plans to take away sets and groups that the scope does not name.</summary>
-    [Parameter]
-    public SwitchParameter RemoveUnscoped { get; set; }
-
     internal override object? ErrorTarget => Scope;
 
     internal override void ProcessItem()
     {
-        var plan = Wait(token => new PlanService(Api).PlanAsync(Scope!, new PlanOptions(Adopt, RemoveUnscoped), token));
+        var plan = Wait(token => new PlanService(Api).PlanAsync(Scope!, Options, token));
         Tell(plan);
         WriteObject(plan);
     }

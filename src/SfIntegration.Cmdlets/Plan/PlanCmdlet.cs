@@ -2,6 +2,8 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Management.Automation;
+using System.Security.Cryptography.X509Certificates;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Plan;
 using SfIntegration.Scope;
@@ -11,6 +13,14 @@ namespace SfIntegration.Cmdlets.Plan;
 /// <summary>What the cmdlets that make or apply plans share: asking once per container, warnings, the journal's place.</summary>
 public abstract class PlanCmdlet : OrgCmdlet
 {
+    /// <summary>
+    /// The certificate of apps that sign in by JWT. Its public part is uploaded to an app that is made; with its private key the identity is also
+    /// tried through that app. The key goes nowhere.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public X509Certificate2? Certificate { get; set; }
+
     /// <summary>Says what would surprise and what an "all" leaves out.</summary>
     internal void Tell(AccessPlan plan)
     {

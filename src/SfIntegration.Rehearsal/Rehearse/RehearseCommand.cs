@@ -59,7 +59,9 @@ internal static class RehearseCommand
         using var administrator = await ConnectAsync(org, _ => new AccessTokenSource(org.BaseAddress.AbsoluteUri, new Secret(org.SignIn(org.AdministratorUsername))), null, cancellation).ConfigureAwait(false);
         var api = OrgApi.For(administrator);
         var service = new PlanService(api, () => org.Clock.UtcNow);
-        var plan = await service.PlanAsync(scope, new PlanOptions(), cancellation).ConfigureAwait(false);
+        using var identity = new IdentitySession(org, scope, administrator.ApiVersion);
+        var planning = new PlanOptions { Certificate = identity.Certificate };
+        var plan = await service.PlanAsync(scope, planning, cancellation).ConfigureAwait(false);
         story.Plan(plan);
         if (plan.IsBlocked)
         {
@@ -69,21 +71,26 @@ internal static class RehearseCommand
 
         story.Chapter("Apply");
         var journal = FreshFile(options.ReportFolder, $"{scope.Name}.journal.jsonl");
-        var applied = await service.ApplyAsync(plan, new ApplyOptions { JournalPath = journal, CheckFreshness = false }, cancellation).ConfigureAwait(false);
+        var trial = new IdentityTrial(api, plan) { SignIn = identity.SignInAsync, SignInThroughApp = identity.HasApp ? identity.SignInAsync : null, WhyNot = "The scope names no app to sign in through." };
+        var applied = await service.ApplyAsync(plan, new ApplyOptions { JournalPath = journal, CheckFreshness = false, BeforeDoorsClose = trial.ProveAsync }, cancellation).ConfigureAwait(false);
         story.Applied(applied);
+        if (trial.Steps.Count > 0)
+        {
+            await trial.TryDoorAsync(cancellation).ConfigureAwait(false);
+        }
 
         story.Chapter("Sign in as the identity, and prove");
-        using var identity = new IdentitySession(org, scope, administrator.ApiVersion);
         var result = await new LeastPrivilegeTest(api, () => org.Clock.UtcNow).RunAsync(
-            new TestRequest { Username = scope.Identity.Username, Scope = scope, Live = true, SignIn = identity.SignInAsync, ApplyErrors = applied.Errors },
+            new TestRequest { Username = scope.Identity.Username, Scope = scope, Live = true, SignIn = identity.SignInAsync, Proof = trial.Proof, ApplyErrors = applied.Errors },
             cancellation).ConfigureAwait(false);
         var calls = org.Counters.Calls;
         story.SignedIn(identity);
+        story.Tried(trial.Steps);
         story.Findings(result);
 
         story.Chapter("Counted by the server");
         story.Line($"{calls} HTTP calls in all, {org.Counters.RowsWritten} rows written.");
-        var again = await service.PlanAsync(scope, new PlanOptions(), cancellation).ConfigureAwait(false);
+        var again = await service.PlanAsync(scope, planning, cancellation).ConfigureAwait(false);
         story.Line(again.IsEmpty ? "Planned again: nothing to change." : $"Planned again: {again.ChangeCount} change(s) are still open.");
 
         story.Chapter("Reports");

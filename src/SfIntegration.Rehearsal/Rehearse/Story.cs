@@ -70,6 +70,14 @@ internal sealed class Story
         }
     }
 
+    public void Tried(IReadOnlyList<SfProofStep> steps)
+    {
+        foreach (var step in steps)
+        {
+            Line(step.ToString());
+        }
+    }
+
     public void Findings(AssessmentResult result)
     {
         var a = result.Assessment;
