@@ -57,6 +57,7 @@
         'Revoke-SfPermissionSetLicense'
         'Revoke-SfSystemPermission'
         'Set-SfIntegrationUser'
+        'Test-SfConnection'
         'Test-SfLeastPrivilege'
         'Undo-SfAccessPlan'
         'Unlock-SfIntegrationUser'
