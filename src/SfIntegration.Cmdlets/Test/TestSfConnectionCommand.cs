@@ -35,6 +35,10 @@ public sealed class TestSfConnectionCommand : OrgCmdlet
     [ValidateNotNullOrEmpty]
     public string InstanceUrl { get; set; } = "";
 
+    /// <summary>An open connection, as Get-SfOrg gives it.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true, ParameterSetName = OrgSet)]
+    public SfOrg? InputObject { get; set; }
+
     /// <summary>An access token that somebody else obtained.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
     [ValidateNotNull]
@@ -117,7 +121,7 @@ public sealed class TestSfConnectionCommand : OrgCmdlet
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
-    internal override object? ErrorTarget => ParameterSetName == OrgSet ? Org : InstanceUrl;
+    internal override object? ErrorTarget => ParameterSetName == OrgSet ? InputObject ?? Org : InstanceUrl;
 
     internal override void ProcessItem()
     {
@@ -130,7 +134,7 @@ public sealed class TestSfConnectionCommand : OrgCmdlet
         signIn?.LoadKey();
         var request = new ConnectionTestRequest
         {
-            Connection = signIn is null ? ApiFor(null).Connection : null,
+            Connection = signIn is null ? ApiFor(InputObject).Connection : null,
             InstanceUrl = InstanceUrl,
             SignIn = signIn is null ? null : signIn.Build,
             Administrator = Other(),

@@ -124,7 +124,7 @@ internal sealed class ConnectionTest
 
         if (Passed(ConnectionStep.ApiAccess) && Username is { } me)
         {
-            _own = await UserSideReader.ReadAsync(OrgApi.For(_connection!), me, cancellation).ConfigureAwait(false);
+            _own = await UserSideReader.ReadAsync(OrgApi.For(_connection!), me, doors: false, cancellation).ConfigureAwait(false);
         }
 
         await LookAsync(cancellation).ConfigureAwait(false);
@@ -189,7 +189,7 @@ internal sealed class ConnectionTest
     {
         if (_administrators is null && _request.Administrator is { } api && Username is { } username)
         {
-            _administrators = await UserSideReader.ReadAsync(api, username, cancellation).ConfigureAwait(false);
+            _administrators = await UserSideReader.ReadAsync(api, username, doors: true, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -203,7 +203,7 @@ internal sealed class ConnectionTest
         if (_outcomes[ConnectionStep.Token] != Outcome.Pass)
         {
             return StepResult.NotAssessed(Passed(ConnectionStep.Identity)
-                ? "Asked at sign-in only, and this session was opened elsewhere."
+                ? "Asked at sign-in only, and this session was opened elsewhere." + Asked(step)
                 : RefusalJudgement.Because(FailedBefore(ConnectionStep.Token) ?? ConnectionStep.Token));
         }
 
@@ -213,8 +213,17 @@ internal sealed class ConnectionTest
             ConnectionStep.AppApproval => "The app let the user in.",
             ConnectionStep.Address => $"Salesforce let the user in from{from}.",
             _ => "Salesforce let the user in now.",
-        });
+        } + Asked(step));
     }
+
+    /// <summary>What the profile asks, where an administrator could look.</summary>
+    private string Asked(ConnectionStep step) => (step, _administrators?.Doors) switch
+    {
+        (ConnectionStep.Address, { Ranges: { } ranges }) => $" The profile {_administrators!.ProfileName} lets in from {ranges}.",
+        (ConnectionStep.Hours, { Hours: { } hours }) => $" The profile {_administrators!.ProfileName} lets in at {hours}.",
+        (ConnectionStep.Address or ConnectionStep.Hours, { NotRead: { } why }) => $" What the profile asks was not read: {why}",
+        _ => "",
+    };
 
     private StepResult Limits()
     {
@@ -333,6 +342,5 @@ internal sealed class ConnectionTest
         ["username"] = Username,
         ["url"] = _address.GetLeftPart(UriPartial.Authority),
         ["profile"] = Side?.ProfileName,
-        ["app"] = _administrators?.LastLogin?.Application,
     };
 }

@@ -122,14 +122,5 @@ internal static class LicenseJudgement
 
     private static string Names(IEnumerable<HeldSet> sets) => string.Join(", ", sets.Select(s => s.Name));
 
-    private static string Because(UserSide side) => side.NotRead is null ? "" : $" ({FirstLine(side.NotRead)})";
-
-    /// <summary>Salesforce draws a caret under the place in the query; nobody here wrote that query.</summary>
-    internal static string FirstLine(string text)
-    {
-        var lines = text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && l != "^").ToList();
-        var said = lines.Count == 0 ? text.Trim() : lines.FirstOrDefault(l => l.StartsWith("sObject type", StringComparison.Ordinal) || l.StartsWith("No such column", StringComparison.Ordinal)) ?? lines[lines.Count - 1];
-        var end = said.IndexOf(". ", StringComparison.Ordinal);
-        return (end < 0 ? said : said.Substring(0, end)).TrimEnd('.');
-    }
+    private static string Because(UserSide side) => side.NotRead is null ? "" : $" ({side.NotRead.Trim().TrimEnd('.')})";
 }

@@ -22,7 +22,7 @@ internal static class RefusalJudgement
         var (cause, cure, cmdlet) = (what?.Cause, error.Cure ?? what?.Cure, what?.Cmdlet);
         if (Noted(error, side) is { } noted)
         {
-            (cause, cure, cmdlet) = ($"{noted.What.Cause} {Evidence(side!.LastLogin!)}", noted.What.Cure, noted.What.Cmdlet);
+            (cause, cure, cmdlet) = ($"{noted.What.Cause} {Evidence(side!.LastLogin!)}", noted.What.Cure, Filled(noted, side, known));
         }
         else if (Exact(error, side) is { } exact)
         {
@@ -42,7 +42,7 @@ internal static class RefusalJudgement
     {
         if (Noted(error, side) is { } noted && noted.Step == step)
         {
-            return StepResult.Fail(Evidence(side!.LastLogin!), noted.What.Cause, noted.What.Cure, CureLine.Fill(noted.What.Cmdlet, known), error.Code);
+            return StepResult.Fail(Evidence(side!.LastLogin!), noted.What.Cause + Asked(step, side), noted.What.Cure, Filled(noted, side, known), error.Code);
         }
 
         return step is ConnectionStep.Address or ConnectionStep.Hours && Is(error, "ip restricted") && side?.LastLogin is null
@@ -80,7 +80,21 @@ internal static class RefusalJudgement
             : null;
     }
 
+    /// <summary>What the user would have had to fulfil.</summary>
+    private static string Asked(ConnectionStep step, UserSide side) => step switch
+    {
+        ConnectionStep.Address when side.Doors?.Ranges is { } ranges => $" The profile {side.ProfileName} lets in from {ranges}.",
+        ConnectionStep.Hours when side.Doors?.Hours is { } hours => $" The profile {side.ProfileName} lets in at {hours}.",
+        ConnectionStep.AppApproval when side.AppOpenTo is { Count: > 0 } doors => $" The app is open to {string.Join(", ", doors)}.",
+        ConnectionStep.AppApproval when side.AppOpenTo is { Count: 0 } => " The app is open to no permission set and no profile.",
+        _ => "",
+    };
+
     private static LoginStatus? Noted(SfException error, UserSide? side) => LoginStatuses.Find(side?.LastLogin?.Status, error.Code);
+
+    /// <summary>The row is of this attempt, and so names the app.</summary>
+    private static string? Filled(LoginStatus noted, UserSide? side, IReadOnlyDictionary<string, string?> known) =>
+        CureLine.Fill(noted.What.Cmdlet?.Replace("{app}", side?.LastLogin?.Application is { Length: > 0 } app ? CureLine.Quote(app) : "<app>"), known);
 
     private static string Evidence(LastLogin login) =>
         $"The newest sign-in in LoginHistory says '{login.Status}'"

@@ -60,6 +60,12 @@ internal sealed class UserSide
 
     public LastLogin? LastLogin { get; init; }
 
+    /// <summary>What the profile asks of a sign-in; only where an administrator looked.</summary>
+    public ProfileDoors? Doors { get; init; }
+
+    /// <summary>Who the app of the newest sign-in is open to; null where that was not read.</summary>
+    public IReadOnlyList<string>? AppOpenTo { get; init; }
+
     /// <summary>Why a part is missing: the org's own words.</summary>
     public string? NotRead { get; init; }
 }
@@ -69,8 +75,9 @@ internal static class UserSideReader
 {
     /// <param name="api">Who looks.</param>
     /// <param name="username">The user.</param>
+    /// <param name="doors">Whether to read what lets the user in, which needs the Metadata API.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<UserSide> ReadAsync(OrgApi api, string username, CancellationToken cancellation)
+    public static async Task<UserSide> ReadAsync(OrgApi api, string username, bool doors, CancellationToken cancellation)
     {
         var name = Soql.Quote(username);
         IReadOnlyList<QueryOutcome> read;
@@ -93,8 +100,11 @@ internal static class UserSideReader
         }
 
         var user = read[0].Error is null ? read[0].Records.FirstOrDefault() : null;
+        var login = Rows(read[4])?.FirstOrDefault() is { } row ? new LastLogin(row.Moment("LoginTime"), row.Text("Status") ?? "", row.Text("SourceIp"), row.Text("Application")) : null;
         return new UserSide
         {
+            Doors = doors && user.Text("ProfileId") is { } profileId ? await DoorsReader.ProfileAsync(api, profileId, cancellation).ConfigureAwait(false) : null,
+            AppOpenTo = doors && login?.Application is { Length: > 0 } app ? await DoorsReader.OpenToAsync(api, app, cancellation).ConfigureAwait(false) : null,
             UserId = user.Text("Id"),
             IsMissing = read[0].Error is null && user is null,
             Username = user.Text("Username") ?? username,
@@ -106,8 +116,8 @@ internal static class UserSideReader
             SetLicenses = Rows(read[1])?.Select(r => ((string?)r.SelectToken("PermissionSetLicense.DeveloperName") ?? "", (string?)r.SelectToken("PermissionSetLicense.MasterLabel") ?? "")).ToList(),
             Sets = Rows(read[2])?.Select(r => r["PermissionSet"]).OfType<JObject>().Where(s => !s.Flag("IsOwnedByProfile")).Select(Set).ToList(),
             IsFrozen = Rows(read[3]) is { } logins ? logins.Any(r => r.Flag("IsFrozen")) : null,
-            LastLogin = Rows(read[4])?.FirstOrDefault() is { } login ? new LastLogin(login.Moment("LoginTime"), login.Text("Status") ?? "", login.Text("SourceIp"), login.Text("Application")) : null,
-            NotRead = read.Select(r => r.Error).FirstOrDefault(e => e is not null)?.Message,
+            LastLogin = login,
+            NotRead = NotRead(api, read),
         };
     }
 
@@ -133,6 +143,14 @@ internal static class UserSideReader
 
         var ids = new HashSet<string>(read.SelectMany(r => r.Records).Select(r => r.Text("ParentId")!), StringComparer.Ordinal);
         return sets.Where(s => ids.Contains(s.Id)).Select(s => s.Name).ToList();
+    }
+
+    private static string? NotRead(OrgApi api, IReadOnlyList<QueryOutcome> read)
+    {
+        var errors = read.Select(r => r.Error).Where(e => e is not null).ToList();
+        return errors.Count == 0 ? null
+            : errors.All(e => e!.Code == "INVALID_TYPE") ? $"{api.Org.Username} lacks View Setup"
+            : errors.First(e => e!.Code != "INVALID_TYPE")!.Message;
     }
 
     // The id's prefix tells a permission set licence (0PL) from a user licence (100); facts §3.0.
