@@ -35,6 +35,7 @@
         'Get-SfPermissionSet'
         'Get-SfPermissionSetLicense'
         'Get-SfProfile'
+        'Get-SfRequiredPermission'
         'Grant-SfFieldPermission'
         'Grant-SfObjectPermission'
         'Grant-SfPermissionSet'

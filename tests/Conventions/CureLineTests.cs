@@ -17,7 +17,7 @@ public class CureLineTests
     private static readonly Dictionary<string, Type> s_cmdlets = Product.CmdletClasses.ToDictionary(Product.CommandName);
 
     [Fact]
-    public void A_cmdlet_that_has_come_is_not_awaited_any_more() => Assert.Empty(ToCome.Where(s_cmdlets.ContainsKey));
+    public void A_cmdlet_that_has_come_is_not_awaited_any_more() => Assert.DoesNotContain(ToCome, s_cmdlets.ContainsKey);
 
     public static TheoryData<string> Lines => new(ErrorCures.Cmdlets
         .Concat(LoginStatuses.All.Select(s => s.What.Cmdlet).OfType<string>())

@@ -17,6 +17,9 @@ namespace SfIntegration.Cmdlets.Test;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "SfConnection", DefaultParameterSetName = OrgSet)]
 [OutputType(typeof(SfConnectionStep), typeof(bool))]
+[RequiresSalesforcePermission("to name a missing licence or grant instead of the candidates; of -Administrator", "ViewSetup", Optional = true)]
+[RequiresSalesforcePermission(Needed.ToSeeLogins, "MonitorLoginHistory", "ManageUsers", Optional = true)]
+[RequiresSalesforcePermission("to read login ranges and hours; of -Administrator", "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class TestSfConnectionCommand : OrgCmdlet
 {
     private const string OrgSet = "Org";
