@@ -13,6 +13,7 @@ namespace SfIntegration.Cmdlets.Access;
 [OutputType(typeof(SfAccessHolder))]
 [RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
 [RequiresSalesforcePermission(Needed.ToSeeObjects)]
+[RequiresSalesforcePermission(Needed.ToSeeFrozen, "FreezeUsers", "ManageUsers", Optional = true)]
 public sealed class FindSfAccessCommand : AccessCmdlet
 {
     /// <summary>System permissions, by API name: ModifyAllData.</summary>
