@@ -48,7 +48,7 @@ function Connect-ServedUser($Served, [string] $Username, [string] $Alias = 'iden
 # Makes the tool's own user (Reader or Operator) from its sample scope, as the administrator who is connected, and connects as it.
 # Suites use it in the administrator's place, so that what the cmdlets need stays what the samples give.
 function New-ServedTool($Served, [ValidateSet('Reader', 'Operator')] [string] $Role, [string] $Folder, [switch] $AsDefault) {
-    $scope = Copy-SampleScope $Folder "sfintegration-$($Role.ToLowerInvariant())"
+    $scope = Copy-SampleScope (New-Item -ItemType Directory -Force (Join-Path $Folder tool)).FullName "sfintegration-$($Role.ToLowerInvariant())"
     $user = Import-SfAccessScope $scope | New-SfIntegrationUser -WarningAction SilentlyContinue
     if ($user.State -ne 'Complete') { throw "The $Role is not whole: $($user.Errors)" }
     [pscustomobject] @{ Username = $user.Username; Scope = $scope; Org = Connect-ServedUser $Served $user.Username -Alias $Role.ToLowerInvariant() -AsDefault:$AsDefault }
@@ -71,4 +71,13 @@ function Copy-SampleScope([string] $Folder, [string] $Sample = 'order-sync') {
 function Invoke-FreshPowerShell([string] $Script) {
     $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("`$ProgressPreference = 'SilentlyContinue'; `$PSStyle.OutputRendering = 'PlainText'`n$Script"))
     (& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1 | Out-String).Trim()
+}
+
+# Opens the practice org of this process as the tool's own user, the Reader or the Operator of samples/, in the administrator's place.
+function Connect-PracticeTool([ValidateSet('Reader', 'Operator')] [string] $Role, [string] $Folder, [string] $Alias = 'practice', [switch] $NoDefault) {
+    $scope = Copy-SampleScope (New-Item -ItemType Directory -Force (Join-Path $Folder tool)).FullName "sfintegration-$($Role.ToLowerInvariant())"
+    $org = Connect-SfOrg -Practice -Alias $Alias -NoDefault:$NoDefault
+    $user = Import-SfAccessScope $scope | New-SfIntegrationUser -Org $org -WarningAction SilentlyContinue
+    if ($user.State -ne 'Complete') { throw "The $Role is not whole: $($user.Errors)" }
+    Connect-SfOrg -Practice -Alias $Alias -Username $user.Username -NoDefault:$NoDefault
 }
