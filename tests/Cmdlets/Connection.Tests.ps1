@@ -105,10 +105,37 @@ Describe 'Test-SfConnection' {
         $practice | Disconnect-SfOrg
     }
 
+    It 'signs in by certificate, by its file, by refresh token and by access token' {
+        $rsa = [System.Security.Cryptography.RSA]::Create(2048)
+        $request = [System.Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=shop', $rsa, 'SHA256', [System.Security.Cryptography.RSASignaturePadding]::Pkcs1)
+        $certificate = $request.CreateSelfSigned([DateTimeOffset]::UtcNow.AddDays(-1), [DateTimeOffset]::UtcNow.AddDays(30))
+        $file = Join-Path $TestDrive 'shop.pem'
+        Set-Content $file $rsa.ExportPkcs8PrivateKeyPem()
+        $app = Invoke-RestMethod "$($served.Url)/practice/apps" -Method Post -ContentType 'application/json' -Body (@{ name = 'Signed'; certificate = $certificate.ExportCertificatePem(); adminApprovedOnly = $false } | ConvertTo-Json)
+        $with = @{ InstanceUrl = $served.Url; ClientId = $app.consumerKey; Username = $integration }
+        (Get-Step (Test-SfConnection @with -Certificate $certificate) Token).Cause | Should -BeLike 'Nobody has approved the app for this user*'
+
+        $refresh = (Invoke-RestMethod "$($served.Url)/practice/approve" -Method Post -ContentType 'application/json' -Body (@{ consumerKey = $app.consumerKey; username = $integration } | ConvertTo-Json)).refresh_token
+        $secure = { param($Text) ConvertTo-SecureString $Text -AsPlainText -Force }
+        $tries = @(
+            Get-Step (Test-SfConnection @with -Certificate $certificate) Identity
+            Get-Step (Test-SfConnection @with -CertificatePath $file) Identity
+            Get-Step (Test-SfConnection @with -RefreshToken (& $secure $refresh) -ClientSecret (& $secure $app.consumerSecret)) Identity
+            Get-Step (Test-SfConnection -InstanceUrl $served.Url -AccessToken (& $secure $served.Token)) Identity
+        )
+        $tries.Outcome | Select-Object -Unique | Should -Be Pass
+        $tries.Target | Should -Be @($integration, $integration, $integration, 'admin@acme.example')
+
+        { Test-SfConnection @with -Certificate ([System.Security.Cryptography.X509Certificates.X509Certificate2]::new($certificate.Export('Cert'))) -ErrorAction Stop } | Should -Throw -ErrorId 'SfNoPrivateKey,*'
+    }
+
     It 'throws for parameters only' {
         { Test-SfConnection -InstanceUrl $served.Url -ClientCredential $sound -Org $admin -ErrorAction Stop } | Should -Throw -ErrorId 'SfParameterConflict,*'
         { Test-SfConnection -InstanceUrl 'http://acme.my.salesforce.com' -ClientCredential $sound -ErrorAction Stop } | Should -Throw '*not safe*'
         { Test-SfConnection -InstanceUrl $served.Url -ClientId x -Username $bare -CertificatePath (Join-Path $TestDrive 'no.pem') -ErrorAction Stop } | Should -Throw -ErrorId 'SfFileNotFound,*'
+        $practice = Connect-SfOrg -Practice -Alias elsewhere -NoDefault
+        { Test-SfConnection -InstanceUrl $served.Url -ClientCredential $sound -Administrator elsewhere -ErrorAction Stop } | Should -Throw -ErrorId 'SfOrgMismatch,*'
+        $practice | Disconnect-SfOrg
         { Test-SfConnection -SobjectType 'Account; DROP' } | Should -Throw '*SobjectType*'
     }
 

@@ -109,6 +109,19 @@ Describe 'The Reader' {
     }
 }
 
+Describe 'The Reader beside Test-SfConnection' {
+    It 'tells a missing grant from an object that is not there' {
+        Connect-ServedOrg $served -Alias admin | Out-Null
+        $app = Invoke-RestMethod "$($served.Url)/practice/apps" -Method Post -ContentType 'application/json' -Body (@{ name = 'Shop'; runAsUsername = 'shared.api@acme.example' } | ConvertTo-Json)
+        $cred = [pscredential]::new($app.consumerKey, (ConvertTo-SecureString $app.consumerSecret -AsPlainText -Force))
+        # Campaign is an object that the Reader sees as little as the integration does.
+        $steps = Test-SfConnection -InstanceUrl $served.Url -ClientCredential $cred -Administrator reader -SobjectType Invoice__c, Campaign, Nope | Where-Object Step -EQ ObjectAccess
+        $steps.Code | Select-Object -Unique | Should -Be INVALID_TYPE
+        $steps[1].Cause | Should -BeLike "None of the user's permission sets * grants Read on Campaign."
+        $steps[-1].Message | Should -Be 'There is no object Nope in the org.'
+    }
+}
+
 Describe 'The Operator' {
     BeforeAll { Use-Only $operator.Username }
 

@@ -135,12 +135,13 @@ public sealed class TestSfConnectionCommand : OrgCmdlet
 
         using var signIn = ParameterSetName == OrgSet ? null : SignIn();
         signIn?.LoadKey();
+        var connection = signIn is null ? ApiFor(InputObject).Connection : null;
         var request = new ConnectionTestRequest
         {
-            Connection = signIn is null ? ApiFor(InputObject).Connection : null,
+            Connection = connection,
             InstanceUrl = InstanceUrl,
             SignIn = signIn is null ? null : signIn.Build,
-            Administrator = Other(),
+            Administrator = Other(connection?.Instance ?? OrgAddress.Parse(InstanceUrl)),
             Username = Username,
             Objects = SobjectType,
             ApiVersion = ApiVersion,
@@ -178,6 +179,19 @@ public sealed class TestSfConnectionCommand : OrgCmdlet
         Audience = Audience,
     };
 
-    private OrgApi? Other() => Administrator is null ? null : OrgApi.For(ConnectionRegistry.Shared.Find(Administrator)
-        ?? throw new CmdletError("SfNotConnected", ErrorCategory.ConnectionError, Administrator, $"The connection to '{Administrator}' is closed.", "Connect again with Connect-SfOrg -NoDefault."));
+    /// <summary>The administrator's side; it has to be of the same org, as far as the address tells (login.salesforce.com does not).</summary>
+    private OrgApi? Other(Uri address)
+    {
+        if (Administrator is null)
+        {
+            return null;
+        }
+
+        var connection = ConnectionRegistry.Shared.Find(Administrator)
+            ?? throw new CmdletError("SfNotConnected", ErrorCategory.ConnectionError, Administrator, $"The connection to '{Administrator}' is closed.", "Connect again with Connect-SfOrg -NoDefault.");
+        var isGeneric = address.Host is "login.salesforce.com" or "test.salesforce.com";
+        return isGeneric || OrgAddress.IsSame(connection.Instance, address)
+            ? OrgApi.For(connection)
+            : throw new CmdletError("SfOrgMismatch", ErrorCategory.InvalidArgument, Administrator, $"-Administrator is connected to {connection.Instance.Authority}; what is tried is {address.Authority}.", "Give a connection to the same org.");
+    }
 }

@@ -187,7 +187,9 @@ internal sealed class ConnectionTest
     /// <summary>Lets the administrator look, once there is a user to look at.</summary>
     private async Task LookAsync(CancellationToken cancellation)
     {
-        if (_administrators is null && _request.Administrator is { } api && Username is { } username)
+        // Behind login.salesforce.com only the session tells which org it is; another org's users explain nothing.
+        var isElsewhere = _connection?.Org.OrgId is { Length: > 0 } org && org != _request.Administrator?.Org.OrgId;
+        if (_administrators is null && !isElsewhere && _request.Administrator is { } api && Username is { } username)
         {
             _administrators = await UserSideReader.ReadAsync(api, username, doors: true, cancellation).ConfigureAwait(false);
         }
@@ -247,29 +249,30 @@ internal sealed class ConnectionTest
         }
         catch (SfApiException e) when (e.Code == "INVALID_TYPE")
         {
-            var (exists, isCustom) = await ExistsAsync(name, cancellation).ConfigureAwait(false);
-            var showing = Side is { } side ? await UserSideReader.SetsThatShowAsync(_administrators is null ? api : _request.Administrator!, side, name, cancellation).ConfigureAwait(false) : null;
-            return LicenseJudgement.Invisible(name, exists, isCustom, Side ?? new UserSide { Username = Username ?? "" }, showing) with { Code = e.Code };
+            var looking = _administrators is null ? api : _request.Administrator!;
+            var exists = await ExistsAsync(looking, name, cancellation).ConfigureAwait(false);
+            var showing = Side is { } side ? await UserSideReader.SetsThatShowAsync(looking, side, name, cancellation).ConfigureAwait(false) : null;
+            return LicenseJudgement.Invisible(name, exists, name.EndsWith("__c", StringComparison.OrdinalIgnoreCase), Side ?? new UserSide { Username = Username ?? "" }, showing) with { Code = e.Code };
         }
     }
 
-    /// <summary>Only somebody else can say that an object is there which the user does not see; who sees it nowhere is no proof unless an administrator.</summary>
-    private async Task<(bool? Exists, bool IsCustom)> ExistsAsync(string name, CancellationToken cancellation)
+    /// <summary>Whether the object is in the org at all: EntityDefinition shows every object to those who view Setup, and to nobody else.</summary>
+    private async Task<bool?> ExistsAsync(OrgApi looking, string name, CancellationToken cancellation)
     {
-        var isCustom = name.EndsWith("__c", StringComparison.OrdinalIgnoreCase);
-        if (_request.Administrator is null)
+        if (Side?.Sets is null)
         {
-            return (null, isCustom);
+            return null;
         }
 
         try
         {
-            await _request.Administrator.Describe.ObjectAsync(name, cancellation).ConfigureAwait(false);
-            return (true, isCustom);
+            var page = await looking.Query.FirstPageAsync($"SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName = {Soql.Quote(name)}", cancellation).ConfigureAwait(false);
+            return page.Records.Count > 0;
         }
-        catch (SfNotFoundException)
+        catch (SfApiException)
         {
-            return (false, isCustom);
+            // Not known, which the judgement then says.
+            return null;
         }
     }
 
