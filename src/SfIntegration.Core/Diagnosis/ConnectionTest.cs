@@ -138,7 +138,7 @@ internal sealed class ConnectionTest
         await TryAsync(ConnectionStep.Limits, _address.Authority, () => Task.FromResult(Limits()), ConnectionStep.Token).ConfigureAwait(false);
         foreach (var name in _request.Objects.Distinct(StringComparer.OrdinalIgnoreCase))
         {
-            await TryAsync(ConnectionStep.ObjectAccess, name, () => SeeAsync(name, cancellation), ConnectionStep.ApiAccess).ConfigureAwait(false);
+            await TryAsync(ConnectionStep.ObjectAccess, name, () => new ObjectCheck(OrgApi.For(_connection!), _administrators is null ? null : _request.Administrator, Side ?? new UserSide { Username = who }).SeeAsync(name, cancellation), ConnectionStep.ApiAccess).ConfigureAwait(false);
         }
     }
 
@@ -237,43 +237,6 @@ internal sealed class ConnectionTest
         var message = string.Format(CultureInfo.InvariantCulture, "{0:N0} of {1:N0} API calls of the last 24 hours are left.", Math.Max(0, limit.Max - limit.Used), limit.Max);
         var spent = ErrorCures.Explain("REQUEST_LIMIT_EXCEEDED", null)!;
         return limit.Used < limit.Max ? StepResult.Pass(message) : StepResult.Fail(message, spent.Cause, spent.Cure, spent.Cmdlet);
-    }
-
-    private async Task<StepResult> SeeAsync(string name, CancellationToken cancellation)
-    {
-        var api = OrgApi.For(_connection!);
-        try
-        {
-            await api.Query.FirstPageAsync($"SELECT Id FROM {Soql.Name(name)} LIMIT 1", cancellation).ConfigureAwait(false);
-            return StepResult.Pass($"{name} can be queried.");
-        }
-        catch (SfApiException e) when (e.Code == "INVALID_TYPE")
-        {
-            var looking = _administrators is null ? api : _request.Administrator!;
-            var exists = await ExistsAsync(looking, name, cancellation).ConfigureAwait(false);
-            var showing = Side is { } side ? await UserSideReader.SetsThatShowAsync(looking, side, name, cancellation).ConfigureAwait(false) : null;
-            return LicenseJudgement.Invisible(name, exists, name.EndsWith("__c", StringComparison.OrdinalIgnoreCase), Side ?? new UserSide { Username = Username ?? "" }, showing) with { Code = e.Code };
-        }
-    }
-
-    /// <summary>Whether the object is in the org at all: EntityDefinition shows every object to those who view Setup, and to nobody else.</summary>
-    private async Task<bool?> ExistsAsync(OrgApi looking, string name, CancellationToken cancellation)
-    {
-        if (Side?.Sets is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            var page = await looking.Query.FirstPageAsync($"SELECT QualifiedApiName FROM EntityDefinition WHERE QualifiedApiName = {Soql.Quote(name)}", cancellation).ConfigureAwait(false);
-            return page.Records.Count > 0;
-        }
-        catch (SfApiException)
-        {
-            // Not known, which the judgement then says.
-            return null;
-        }
     }
 
     /// <summary>Does a step unless one that it rests on failed; what it throws is its failure.</summary>

@@ -11,8 +11,8 @@ namespace SfIntegration.Diagnosis;
 /// </summary>
 internal static class LicenseJudgement
 {
-    public const string License = "SalesforceAPIIntegrationPsl";
-    private const string Label = "Salesforce API Integration";
+    public const string License = SetLicense.DeveloperName;
+    private const string Label = SetLicense.Label;
 
     /// <summary>The licence step.</summary>
     public static StepResult Licenses(UserSide side)
