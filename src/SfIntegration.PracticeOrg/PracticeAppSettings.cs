@@ -13,8 +13,11 @@ public sealed class PracticeAppSettings
     /// <summary>The label people see.</summary>
     public string Name { get; }
 
-    /// <summary>The user that client credentials sign in as; null leaves that flow off.</summary>
+    /// <summary>The user that client credentials sign in as; null leaves that flow off, unless <see cref="HasClientCredentials"/> says otherwise.</summary>
     public string? RunAsUsername { get; set; }
+
+    /// <summary>Client credentials are switched on; null for where there is a Run As user. On without one is the mistake that "no client credentials user enabled" tells of.</summary>
+    public bool? HasClientCredentials { get; set; }
 
     /// <summary>An X.509 certificate with an RSA key, PEM or DER, that JWT assertions are checked with; null leaves that flow off.</summary>
     public IReadOnlyList<byte>? Certificate { get; set; }

@@ -38,11 +38,20 @@ function Connect-ServedOrg($Served, [string] $Alias = 'served', [switch] $NoDefa
     Connect-SfOrg -InstanceUrl $Served.Url -AccessToken $secure -Alias $Alias -NoDefault:$NoDefault
 }
 
-# Connects beside the default as a user of the served org, as the identity itself would sign in.
-function Connect-ServedUser($Served, [string] $Username, [string] $Alias = 'identity') {
+# Connects beside the default as a user of the served org, as the identity itself would sign in; or as the default.
+function Connect-ServedUser($Served, [string] $Username, [string] $Alias = 'identity', [switch] $AsDefault) {
     $body = @{ username = $Username } | ConvertTo-Json
     $token = (Invoke-RestMethod "$($Served.Url)/practice/sign-in" -Method Post -ContentType 'application/json' -Body $body).access_token
-    Connect-SfOrg -InstanceUrl $Served.Url -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force) -Alias $Alias -NoDefault
+    Connect-SfOrg -InstanceUrl $Served.Url -AccessToken (ConvertTo-SecureString $token -AsPlainText -Force) -Alias $Alias -NoDefault:(-not $AsDefault)
+}
+
+# Makes the tool's own user (Reader or Operator) from its sample scope, as the administrator who is connected, and connects as it.
+# Suites use it in the administrator's place, so that what the cmdlets need stays what the samples give.
+function New-ServedTool($Served, [ValidateSet('Reader', 'Operator')] [string] $Role, [string] $Folder, [switch] $AsDefault) {
+    $scope = Copy-SampleScope (New-Item -ItemType Directory -Force (Join-Path $Folder tool)).FullName "sfintegration-$($Role.ToLowerInvariant())"
+    $user = Import-SfAccessScope $scope | New-SfIntegrationUser -WarningAction SilentlyContinue
+    if ($user.State -ne 'Complete') { throw "The $Role is not whole: $($user.Errors)" }
+    [pscustomobject] @{ Username = $user.Username; Scope = $scope; Org = Connect-ServedUser $Served $user.Username -Alias $Role.ToLowerInvariant() -AsDefault:$AsDefault }
 }
 
 function Get-ServedStats($Served) { Invoke-RestMethod "$($Served.Url)/practice/stats" }
@@ -62,4 +71,13 @@ function Copy-SampleScope([string] $Folder, [string] $Sample = 'order-sync') {
 function Invoke-FreshPowerShell([string] $Script) {
     $encoded = [Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes("`$ProgressPreference = 'SilentlyContinue'; `$PSStyle.OutputRendering = 'PlainText'`n$Script"))
     (& (Get-Process -Id $PID).Path -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand $encoded 2>&1 | Out-String).Trim()
+}
+
+# Opens the practice org of this process as the tool's own user, the Reader or the Operator of samples/, in the administrator's place.
+function Connect-PracticeTool([ValidateSet('Reader', 'Operator')] [string] $Role, [string] $Folder, [string] $Alias = 'practice', [switch] $NoDefault) {
+    $scope = Copy-SampleScope (New-Item -ItemType Directory -Force (Join-Path $Folder tool)).FullName "sfintegration-$($Role.ToLowerInvariant())"
+    $org = Connect-SfOrg -Practice -Alias $Alias -NoDefault:$NoDefault
+    $user = Import-SfAccessScope $scope | New-SfIntegrationUser -Org $org -WarningAction SilentlyContinue
+    if ($user.State -ne 'Complete') { throw "The $Role is not whole: $($user.Errors)" }
+    Connect-SfOrg -Practice -Alias $Alias -Username $user.Username -NoDefault:$NoDefault
 }

@@ -4,7 +4,7 @@ BeforeAll {
 }
 
 Describe 'Compare-SfAccess on a practice org' {
-    BeforeAll { Connect-SfOrg -Practice | Out-Null }
+    BeforeAll { Connect-PracticeTool Operator $TestDrive | Out-Null }
     AfterAll { Get-SfOrg | Disconnect-SfOrg }
 
     It 'compares two sets by name, flag by flag' {
@@ -69,7 +69,7 @@ Describe 'Compare-SfAccess on a practice org' {
 
     It 'compares two whole orgs, and the same set in both' {
         try {
-            Connect-SfOrg -Practice -Alias other -NoDefault | Out-Null
+            Connect-PracticeTool Operator $TestDrive -Alias other -NoDefault | Out-Null
             # Sam's assignment lapsed ten days before each company was made.
             Compare-SfAccess -DifferenceOrg other | Where-Object { $_.Side -ne 'NotAssessed' -and $_.Target -ne 'Contractor_Access' } | Should -BeNullOrEmpty
             New-SfPermissionSet Only_There -Org other | Out-Null

@@ -6,7 +6,8 @@ BeforeAll {
 Describe 'The first look: a scope becomes a proven identity' {
     BeforeAll {
         $served = Start-ServedOrg
-        $org = Connect-ServedOrg $served
+        Connect-ServedOrg $served | Out-Null
+        $org = (New-ServedTool $served Operator $TestDrive -AsDefault).Org
         $scope = Copy-SampleScope $TestDrive
         $report = Join-Path $TestDrive 'order-sync.md'
         $identity = 'integ-svc-orders@acme.example'

@@ -35,7 +35,7 @@ Describe 'Default views' {
 }
 
 Describe 'What a person sees' {
-    BeforeAll { Connect-SfOrg -Practice | Out-Null }
+    BeforeAll { Connect-PracticeTool Operator $TestDrive | Out-Null }
     AfterAll { Get-SfOrg | Disconnect-SfOrg }
 
     It 'shows a plan as text, by container' {

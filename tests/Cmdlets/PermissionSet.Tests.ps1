@@ -13,7 +13,7 @@ BeforeAll {
 }
 
 Describe 'On a practice org of its own' {
-    BeforeEach { Connect-SfOrg -Practice | Out-Null }
+    BeforeEach { Connect-PracticeTool Operator $TestDrive | Out-Null }
     AfterEach { Get-SfOrg | Disconnect-SfOrg }
 
     Context 'Get-SfPermissionSet' {
@@ -142,10 +142,10 @@ carla.service@acme.example,Sales_Operations
         }
 
         It 'refuses the caller' {
-            'admin@acme.example' | Grant-SfPermissionSet Invoicing | Out-Null
-            $answer = Get-Answer { 'admin@acme.example' | Revoke-SfPermissionSet Invoicing -Confirm:$false }
+            $me = (Get-SfOrg practice).Username
+            $answer = Get-Answer { $me | Revoke-SfPermissionSet Integ_SfIntegration_Operator -Confirm:$false }
             $answer.Errors.FullyQualifiedErrorId | Should -BeLike 'SfCallerItself,*'
-            (Get-SfPermissionSet -Username admin@acme.example).PermissionSet | Should -Be 'Invoicing'
+            (Get-SfPermissionSet -Username $me).PermissionSet | Should -Be 'Integ_SfIntegration_Operator'
         }
     }
 
@@ -161,7 +161,7 @@ carla.service@acme.example,Sales_Operations
 
     Context 'Permission set licences' {
         It 'lists them, and who holds them' {
-            (Get-SfPermissionSetLicense '*API*').Used | Should -Be 1
+            (Get-SfPermissionSetLicense '*API*').Used | Should -Be 2 -Because 'the Operator holds one too'
             (Get-SfPermissionSetLicense -Username shared.api@acme.example).PermissionSetLicense | Should -Be 'SalesforceAPIIntegrationPsl'
         }
 

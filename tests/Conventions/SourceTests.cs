@@ -51,7 +51,7 @@ public class SourceTests
         var named = files.SelectMany(f => Regex.Matches(File.ReadAllText(f), @"\b[A-Z][a-z]+-Sf[A-Z]\w+").Select(m => (Cmdlet: m.Value, File: Product.Relative(f)))).ToList();
 
         Assert.True(named.Count > 20, $"Only {named.Count} mentions were found.");
-        Assert.Empty(named.Where(n => !known.Contains(n.Cmdlet)).Distinct());
+        Assert.Empty(named.Where(n => !known.Contains(n.Cmdlet) && !CureLineTests.ToCome.Contains(n.Cmdlet)).Distinct());
     }
 
     /// <summary>The file without its line comments.</summary>

@@ -19,6 +19,7 @@ namespace SfIntegration.Cmdlets.Access;
 [OutputType(typeof(AccessDifference), ParameterSetName = new[] { RowsSet })]
 [OutputType(typeof(AccessComparison), ParameterSetName = new[] { SummarySet })]
 [OutputType(typeof(PSObject), ParameterSetName = new[] { MatrixSet })]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
 public sealed class CompareSfAccessCommand : AccessCmdlet
 {
     private const string RowsSet = "Rows";

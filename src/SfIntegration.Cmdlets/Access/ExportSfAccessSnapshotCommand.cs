@@ -14,6 +14,9 @@ namespace SfIntegration.Cmdlets.Access;
 /// </summary>
 [Cmdlet(VerbsData.Export, "SfAccessSnapshot", SupportsShouldProcess = true)]
 [OutputType(typeof(AccessSnapshotFile))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeFrozen, "FreezeUsers", "ManageUsers", Optional = true)]
+[RequiresSalesforcePermission("to read session activations", "ManageSessionPermissionSets", Optional = true)]
 public sealed class ExportSfAccessSnapshotCommand : OrgCmdlet
 {
     private readonly List<string> _usernames = new();

@@ -11,6 +11,9 @@ namespace SfIntegration.Cmdlets.Access;
 /// <summary>Finds who has a system permission, an object, a field, an Apex class, a page, an app, a custom permission or a tab, and through what.</summary>
 [Cmdlet(VerbsCommon.Find, "SfAccess", DefaultParameterSetName = "SystemPermission")]
 [OutputType(typeof(SfAccessHolder))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
+[RequiresSalesforcePermission(Needed.ToSeeFrozen, "FreezeUsers", "ManageUsers", Optional = true)]
 public sealed class FindSfAccessCommand : AccessCmdlet
 {
     /// <summary>System permissions, by API name: ModifyAllData.</summary>

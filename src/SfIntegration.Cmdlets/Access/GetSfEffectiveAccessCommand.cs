@@ -13,6 +13,9 @@ namespace SfIntegration.Cmdlets.Access;
 [OutputType(typeof(SfEffectiveGrant), ParameterSetName = new[] { "List" })]
 [OutputType(typeof(SfAccessExplanation), ParameterSetName = new[] { "Explain" })]
 [OutputType(typeof(SfAccessCheck), ParameterSetName = new[] { "Verify" })]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
+[RequiresSalesforcePermission(Needed.ToSeeFrozen, "FreezeUsers", "ManageUsers", Optional = true)]
 public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
 {
     private const string Nothing = "-Explain needs one thing to explain.";

@@ -158,6 +158,9 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         CurrentOperation = progress.Total == 0 ? null : $"{progress.Done} of {progress.Total}",
     }));
 
+    /// <summary>Emits an object while <see cref="Wait{T}"/> runs; callable from Core's threads.</summary>
+    internal void Emit(object item) => OnPipeline(() => WriteObject(item));
+
     /// <summary>Takes the progress bar away.</summary>
     internal void ReportDone() => WriteProgress(new ProgressRecord(1, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed });
 

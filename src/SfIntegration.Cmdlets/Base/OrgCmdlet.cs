@@ -9,6 +9,7 @@ namespace SfIntegration.Cmdlets.Base;
 /// A cmdlet that works on one org: the one that -Org names, else the one its input came from, else the default of this runspace.
 /// An object of one org never acts on another.
 /// </summary>
+[RequiresSalesforcePermission("to use the API at all", "ApiEnabled")]
 public abstract class OrgCmdlet : CancellableCmdlet
 {
     private SfOrg? _explicit;

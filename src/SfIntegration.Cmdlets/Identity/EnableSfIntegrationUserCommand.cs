@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Access;
+using SfIntegration.Cmdlets.Base;
 using SfIntegration.Identity;
 
 namespace SfIntegration.Cmdlets.Identity;
@@ -8,6 +9,7 @@ namespace SfIntegration.Cmdlets.Identity;
 /// <summary>Activates a user again; it takes a licence.</summary>
 [Cmdlet(VerbsLifecycle.Enable, "SfIntegrationUser", SupportsShouldProcess = true)]
 [OutputType(typeof(SfIntegrationUser))]
+[RequiresSalesforcePermission(Needed.ToWriteUsers, "ManageInternalUsers", "ManageUsers")]
 public sealed class EnableSfIntegrationUserCommand : UserActionCmdlet
 {
     internal override bool TakesAway => false;

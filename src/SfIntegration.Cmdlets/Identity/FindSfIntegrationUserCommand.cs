@@ -13,6 +13,9 @@ namespace SfIntegration.Cmdlets.Identity;
 /// </summary>
 [Cmdlet(VerbsCommon.Find, "SfIntegrationUser")]
 [OutputType(typeof(SfIntegrationAccount))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeLogins, "MonitorLoginHistory", "ManageUsers", Optional = true)]
+[RequiresSalesforcePermission(Needed.ToSeeTokens, "CustomizeApplication", Optional = true)]
 public sealed class FindSfIntegrationUserCommand : AccessCmdlet
 {
     /// <summary>How many days of sign-ins to look at; Salesforce keeps about 180.</summary>

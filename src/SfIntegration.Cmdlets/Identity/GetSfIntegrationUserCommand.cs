@@ -10,6 +10,8 @@ namespace SfIntegration.Cmdlets.Identity;
 /// <summary>Lists the users of the integration licence; with -Username any users, wildcards included.</summary>
 [Cmdlet(VerbsCommon.Get, "SfIntegrationUser")]
 [OutputType(typeof(SfIntegrationUser))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeFrozen, "FreezeUsers", "ManageUsers", Optional = true)]
 public sealed class GetSfIntegrationUserCommand : OrgCmdlet
 {
     /// <summary>Login names of whatever licence; wildcards work.</summary>

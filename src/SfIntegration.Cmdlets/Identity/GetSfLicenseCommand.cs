@@ -8,6 +8,7 @@ namespace SfIntegration.Cmdlets.Identity;
 /// <summary>Lists user licences and permission set licences with their seats.</summary>
 [Cmdlet(VerbsCommon.Get, "SfLicense")]
 [OutputType(typeof(SfLicense))]
+[RequiresSalesforcePermission(Needed.ToReadLicenses, "ViewSetup")]
 public sealed class GetSfLicenseCommand : OrgCmdlet
 {
     /// <summary>Names or labels; wildcards work.</summary>

@@ -8,6 +8,7 @@ namespace SfIntegration.Cmdlets.Identity;
 /// <summary>Lists profiles with their licence, whether they are API-only, and how many active users hold them.</summary>
 [Cmdlet(VerbsCommon.Get, "SfProfile")]
 [OutputType(typeof(SfProfile))]
+[RequiresSalesforcePermission("nothing more: every user may read the profiles")]
 public sealed class GetSfProfileCommand : OrgCmdlet
 {
     /// <summary>Profile names; wildcards work.</summary>

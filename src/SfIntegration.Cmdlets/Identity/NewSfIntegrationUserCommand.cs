@@ -16,6 +16,12 @@ namespace SfIntegration.Cmdlets.Identity;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "SfIntegrationUser", SupportsShouldProcess = true, DefaultParameterSetName = ScopeSet)]
 [OutputType(typeof(SfIntegrationUser))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
+[RequiresSalesforcePermission(Needed.ToWriteUsers, "ManageInternalUsers", "ManageUsers")]
+[RequiresSalesforcePermission(Needed.ToWriteSets, "ManageProfilesPermissionsets")]
+[RequiresSalesforcePermission(Needed.ToAssign, "AssignPermissionSets")]
+[RequiresSalesforcePermission(Needed.ToWriteMetadata, "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
 {
     private const string ScopeSet = "Scope";

@@ -23,6 +23,9 @@ namespace SfIntegration.Cmdlets.Identity;
 [Cmdlet(VerbsCommon.Set, "SfIntegrationUser", SupportsShouldProcess = true, DefaultParameterSetName = RecordSet)]
 [OutputType(typeof(SfIntegrationUser))]
 [OutputType(typeof(LicenseMove), ParameterSetName = new[] { LicenseSet })]
+[RequiresSalesforcePermission(Needed.ToWriteUsers, "ManageInternalUsers", "ManageUsers")]
+[RequiresSalesforcePermission("to move the user to another licence", "AssignPermissionSets", Optional = true)]
+[RequiresSalesforcePermission("to make the set of the new licence", "ManageProfilesPermissionsets", Optional = true)]
 public sealed class SetSfIntegrationUserCommand : UserActionCmdlet
 {
     private const string RecordSet = "Record";

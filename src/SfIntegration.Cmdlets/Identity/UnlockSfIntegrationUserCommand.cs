@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using SfIntegration.Access;
+using SfIntegration.Cmdlets.Base;
 using SfIntegration.Identity;
 
 namespace SfIntegration.Cmdlets.Identity;
@@ -7,6 +8,7 @@ namespace SfIntegration.Cmdlets.Identity;
 /// <summary>Unfreezes a user, so that it can sign in again.</summary>
 [Cmdlet(VerbsCommon.Unlock, "SfIntegrationUser", SupportsShouldProcess = true)]
 [OutputType(typeof(SfIntegrationUser))]
+[RequiresSalesforcePermission(Needed.ToFreeze, "FreezeUsers", "ManageUsers")]
 public sealed class UnlockSfIntegrationUserCommand : UserActionCmdlet
 {
     internal override bool TakesAway => false;

@@ -14,6 +14,8 @@ namespace SfIntegration.Cmdlets.Permission;
 /// </summary>
 [Cmdlet(VerbsData.ConvertTo, "SfPermissionSet")]
 [OutputType(typeof(PermissionSetDefinition))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToReadRecordTypes, "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class ConvertToSfPermissionSetCommand : AccessCmdlet
 {
     private const string ProfileSet = "Profile";

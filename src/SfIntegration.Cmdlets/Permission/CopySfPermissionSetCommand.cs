@@ -15,6 +15,10 @@ namespace SfIntegration.Cmdlets.Permission;
 /// </summary>
 [Cmdlet(VerbsCommon.Copy, "SfPermissionSet", SupportsShouldProcess = true)]
 [OutputType(typeof(PermissionSetApplyResult), typeof(PermissionSetPlan))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
+[RequiresSalesforcePermission(Needed.ToWriteSets, "ManageProfilesPermissionsets")]
+[RequiresSalesforcePermission(Needed.ToReadRecordTypes, "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class CopySfPermissionSetCommand : PermissionSetWriteCmdlet
 {
     private const string NameSet = "Name";

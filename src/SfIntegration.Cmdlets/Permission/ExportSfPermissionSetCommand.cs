@@ -21,6 +21,8 @@ namespace SfIntegration.Cmdlets.Permission;
 /// </summary>
 [Cmdlet(VerbsData.Export, "SfPermissionSet", SupportsShouldProcess = true)]
 [OutputType(typeof(PermissionSetFile))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToReadRecordTypes, "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class ExportSfPermissionSetCommand : AccessCmdlet
 {
     private const string NameSet = "Name";

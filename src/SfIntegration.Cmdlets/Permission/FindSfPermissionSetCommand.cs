@@ -17,6 +17,10 @@ namespace SfIntegration.Cmdlets.Permission;
 /// </summary>
 [Cmdlet(VerbsCommon.Find, "SfPermissionSet")]
 [OutputType(typeof(PermissionSetCoverage))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
+[RequiresSalesforcePermission(Needed.ToSeeFrozen, "FreezeUsers", "ManageUsers", Optional = true)]
+[RequiresSalesforcePermission("to read session activations", "ManageSessionPermissionSets", Optional = true)]
 public sealed class FindSfPermissionSetCommand : AccessCmdlet
 {
     /// <summary>What is to be covered: a scope, a definition, a user or a set, or the name of a user or set.</summary>

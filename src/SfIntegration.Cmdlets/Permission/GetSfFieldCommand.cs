@@ -9,6 +9,8 @@ namespace SfIntegration.Cmdlets.Permission;
 /// <summary>Lists the fields of objects: of which read and edit can be granted in permission sets, of which not, and why.</summary>
 [Cmdlet(VerbsCommon.Get, "SfField")]
 [OutputType(typeof(SfField))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
 public sealed class GetSfFieldCommand : OrgCmdlet
 {
     /// <summary>The objects by API name; piped as text or from Get-SfObject.</summary>

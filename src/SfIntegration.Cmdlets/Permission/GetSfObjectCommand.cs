@@ -8,6 +8,8 @@ namespace SfIntegration.Cmdlets.Permission;
 /// <summary>Lists the org's objects: which can be granted in permission sets, which cannot, and why.</summary>
 [Cmdlet(VerbsCommon.Get, "SfObject")]
 [OutputType(typeof(SfObject))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
 public sealed class GetSfObjectCommand : OrgCmdlet
 {
     /// <summary>API names or labels; wildcards work.</summary>

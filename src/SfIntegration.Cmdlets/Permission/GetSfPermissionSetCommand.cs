@@ -8,6 +8,7 @@ namespace SfIntegration.Cmdlets.Permission;
 /// <summary>Lists permission sets and groups; with -Username what those users hold.</summary>
 [Cmdlet(VerbsCommon.Get, "SfPermissionSet")]
 [OutputType(typeof(SfPermissionSet), typeof(SfPermissionSetAssignment))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
 public sealed class GetSfPermissionSetCommand : OrgCmdlet
 {
     /// <summary>API names or labels; wildcards work.</summary>

@@ -8,6 +8,7 @@ namespace SfIntegration.Cmdlets.Permission;
 /// <summary>Lists permission set licences with their seats; with -Username the seats those users hold.</summary>
 [Cmdlet(VerbsCommon.Get, "SfPermissionSetLicense")]
 [OutputType(typeof(SfPermissionSetLicense), typeof(SfPermissionSetLicenseAssignment))]
+[RequiresSalesforcePermission(Needed.ToReadLicenses, "ViewSetup")]
 public sealed class GetSfPermissionSetLicenseCommand : OrgCmdlet
 {
     /// <summary>Developer names or labels; wildcards work.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using SfIntegration.Cmdlets.Base;
 using SfIntegration.Permission;
 using SfIntegration.Scope;
 
@@ -11,6 +12,9 @@ namespace SfIntegration.Cmdlets.Permission;
 /// </summary>
 [Cmdlet(VerbsSecurity.Grant, "SfObjectPermission", SupportsShouldProcess = true)]
 [OutputType(typeof(PermissionGrantResult))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
+[RequiresSalesforcePermission(Needed.ToWriteSets, "ManageProfilesPermissionsets")]
 public sealed class GrantSfObjectPermissionCommand : ObjectPermissionCmdlet
 {
     /// <summary>What is granted: read, create, edit, delete, viewAll, modifyAll, viewAllFields. Fields get edit with create or edit, else read.</summary>

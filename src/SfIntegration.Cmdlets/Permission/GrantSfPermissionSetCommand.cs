@@ -8,6 +8,8 @@ namespace SfIntegration.Cmdlets.Permission;
 /// <summary>Gives users permission sets and groups, by the 200, with one outcome for each user and set.</summary>
 [Cmdlet(VerbsSecurity.Grant, "SfPermissionSet", SupportsShouldProcess = true)]
 [OutputType(typeof(PermissionSetResult))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToAssign, "AssignPermissionSets")]
 public sealed class GrantSfPermissionSetCommand : AssignmentCmdlet
 {
     /// <summary>API names of permission sets or groups, with the namespace where they have one.</summary>

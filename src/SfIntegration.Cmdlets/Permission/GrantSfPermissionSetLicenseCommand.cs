@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using SfIntegration.Cmdlets.Base;
 using SfIntegration.Permission;
 
 namespace SfIntegration.Cmdlets.Permission;
@@ -7,6 +8,8 @@ namespace SfIntegration.Cmdlets.Permission;
 /// <summary>Gives users seats of permission set licences.</summary>
 [Cmdlet(VerbsSecurity.Grant, "SfPermissionSetLicense", SupportsShouldProcess = true)]
 [OutputType(typeof(PermissionSetLicenseResult))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToAssignLicenses, "AssignPermissionSets", "ManageUsers")]
 public sealed class GrantSfPermissionSetLicenseCommand : AssignmentCmdlet
 {
     /// <summary>Developer names or labels of permission set licences.</summary>

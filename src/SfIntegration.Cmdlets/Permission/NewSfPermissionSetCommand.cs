@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SfIntegration.Cmdlets.Base;
 using SfIntegration.Permission;
 
 namespace SfIntegration.Cmdlets.Permission;
@@ -10,6 +11,8 @@ namespace SfIntegration.Cmdlets.Permission;
 [Cmdlet(VerbsCommon.New, "SfPermissionSet", SupportsShouldProcess = true)]
 [OutputType(typeof(SfPermissionSet), ParameterSetName = new[] { NameSet })]
 [OutputType(typeof(PermissionSetApplyResult), ParameterSetName = new[] { DefinitionSet })]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToWriteSets, "ManageProfilesPermissionsets")]
 public sealed class NewSfPermissionSetCommand : PermissionSetWriteCmdlet
 {
     private const string NameSet = "Name";

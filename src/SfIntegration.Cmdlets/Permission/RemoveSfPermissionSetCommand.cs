@@ -7,6 +7,9 @@ namespace SfIntegration.Cmdlets.Permission;
 /// <summary>Removes a permission set that nobody holds; with -Force takes it from its holders and groups first.</summary>
 [Cmdlet(VerbsCommon.Remove, "SfPermissionSet", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToAssign, "AssignPermissionSets")]
+[RequiresSalesforcePermission(Needed.ToWriteSets, "ManageProfilesPermissionsets")]
 public sealed class RemoveSfPermissionSetCommand : OrgCmdlet
 {
     /// <summary>The API name.</summary>

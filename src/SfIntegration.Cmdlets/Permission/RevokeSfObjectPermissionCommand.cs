@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
+using SfIntegration.Cmdlets.Base;
 using SfIntegration.Permission;
 using SfIntegration.Scope;
 
@@ -11,6 +12,8 @@ namespace SfIntegration.Cmdlets.Permission;
 /// </summary>
 [Cmdlet(VerbsSecurity.Revoke, "SfObjectPermission", SupportsShouldProcess = true)]
 [OutputType(typeof(PermissionGrantResult))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToWriteSets, "ManageProfilesPermissionsets")]
 public sealed class RevokeSfObjectPermissionCommand : ObjectPermissionCmdlet
 {
     private const ObjectAccess Everything = ObjectAccess.Read | ObjectAccess.Create | ObjectAccess.Edit | ObjectAccess.Delete | ObjectAccess.ViewAll | ObjectAccess.ModifyAll | ObjectAccess.ViewAllFields;

@@ -8,6 +8,8 @@ namespace SfIntegration.Cmdlets.Permission;
 /// <summary>Takes permission sets and groups from users, by the 200, with one outcome for each user and set.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "SfPermissionSet", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(PermissionSetResult))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToAssign, "AssignPermissionSets")]
 public sealed class RevokeSfPermissionSetCommand : AssignmentCmdlet
 {
     /// <summary>API names of permission sets or groups, with the namespace where they have one.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using SfIntegration.Cmdlets.Base;
 using SfIntegration.Permission;
 
 namespace SfIntegration.Cmdlets.Permission;
@@ -7,6 +8,8 @@ namespace SfIntegration.Cmdlets.Permission;
 /// <summary>Takes seats of permission set licences from users; Salesforce refuses while a permission set rests on the seat.</summary>
 [Cmdlet(VerbsSecurity.Revoke, "SfPermissionSetLicense", SupportsShouldProcess = true)]
 [OutputType(typeof(PermissionSetLicenseResult))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToAssignLicenses, "AssignPermissionSets", "ManageUsers")]
 public sealed class RevokeSfPermissionSetLicenseCommand : AssignmentCmdlet
 {
     /// <summary>Developer names or labels of permission set licences.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using SfIntegration.Cmdlets.Base;
 using SfIntegration.Plan;
 using SfIntegration.Scope;
 
@@ -7,6 +8,8 @@ namespace SfIntegration.Cmdlets.Plan;
 /// <summary>Shows what would change in the org for a scope. It writes nothing.</summary>
 [Cmdlet(VerbsCommon.Get, "SfAccessPlan")]
 [OutputType(typeof(AccessPlan))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
 public sealed class GetSfAccessPlanCommand : PlanningCmdlet
 {
     /// <summary>The scope.</summary>

@@ -7,6 +7,12 @@ namespace SfIntegration.Cmdlets.Plan;
 /// <summary>Applies a plan, writes a journal as it goes, and reads everything back.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SfAccessPlan", SupportsShouldProcess = true)]
 [OutputType(typeof(ApplyResult))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeObjects)]
+[RequiresSalesforcePermission(Needed.ToWriteUsers, "ManageInternalUsers", "ManageUsers")]
+[RequiresSalesforcePermission(Needed.ToWriteSets, "ManageProfilesPermissionsets")]
+[RequiresSalesforcePermission(Needed.ToAssign, "AssignPermissionSets")]
+[RequiresSalesforcePermission(Needed.ToWriteMetadata, "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class InvokeSfAccessPlanCommand : PlanCmdlet
 {
     /// <summary>The plan that Get-SfAccessPlan made.</summary>

@@ -9,6 +9,11 @@ namespace SfIntegration.Cmdlets.Plan;
 /// <summary>Takes an apply back by its journal, last row first. A user it made is deactivated: Salesforce cannot delete users.</summary>
 [Cmdlet(VerbsCommon.Undo, "SfAccessPlan", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(UndoResult))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToWriteUsers, "ManageInternalUsers", "ManageUsers")]
+[RequiresSalesforcePermission(Needed.ToWriteSets, "ManageProfilesPermissionsets")]
+[RequiresSalesforcePermission(Needed.ToAssign, "AssignPermissionSets")]
+[RequiresSalesforcePermission(Needed.ToWriteMetadata, "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class UndoSfAccessPlanCommand : OrgCmdlet
 {
     /// <summary>The journal of the apply; taken from what New-SfIntegrationUser or Invoke-SfAccessPlan gave.</summary>

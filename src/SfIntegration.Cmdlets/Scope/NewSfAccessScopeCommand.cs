@@ -16,6 +16,8 @@ namespace SfIntegration.Cmdlets.Scope;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "SfAccessScope", SupportsShouldProcess = true, DefaultParameterSetName = MetadataSet)]
 [OutputType(typeof(AccessScope))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToReadRecordTypes, "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class NewSfAccessScopeCommand : OrgCmdlet
 {
     private const string MetadataSet = "Metadata";

@@ -13,6 +13,7 @@ namespace SfIntegration.Cmdlets.Session;
 /// <summary>Connects to a Salesforce org, or to a practice org that needs no Salesforce.</summary>
 [Cmdlet(VerbsCommunications.Connect, "SfOrg", DefaultParameterSetName = JwtSet)]
 [OutputType(typeof(SfOrg))]
+[RequiresSalesforcePermission("to use the API at all", "ApiEnabled")]
 public sealed class ConnectSfOrgCommand : CancellableCmdlet
 {
     private const string PracticeSet = "Practice";

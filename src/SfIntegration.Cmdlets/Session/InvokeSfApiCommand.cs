@@ -15,6 +15,7 @@ namespace SfIntegration.Cmdlets.Session;
 /// <summary>Sends one request to the org, for what no cmdlet covers. The path stays on the org's own host.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SfApi", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject), typeof(string))]
+[RequiresSalesforcePermission(Needed.WhatIsAsked)]
 public sealed class InvokeSfApiCommand : OrgCmdlet
 {
     /// <summary>The path: "/services/data/v66.0/limits", or under the API version in use: "limits".</summary>

@@ -7,6 +7,7 @@ namespace SfIntegration.Cmdlets.Session;
 /// <summary>Runs SOQL and streams the rows: the next page is asked for when the rows before it are used up. SELECT COUNT() gives the number.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "SfQuery")]
 [OutputType(typeof(PSObject), typeof(int))]
+[RequiresSalesforcePermission(Needed.WhatIsAsked)]
 public sealed class InvokeSfQueryCommand : OrgCmdlet
 {
     private static readonly Regex s_count = new(@"^\s*SELECT\s+COUNT\s*\(\s*\)\s+FROM\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -18,6 +18,10 @@ namespace SfIntegration.Cmdlets.Test;
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "SfLeastPrivilege", DefaultParameterSetName = ScopeSet)]
 [OutputType(typeof(Finding), typeof(bool))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToSeeFrozen, "FreezeUsers", "ManageUsers", Optional = true)]
+[RequiresSalesforcePermission(Needed.ToSeeLogins, "MonitorLoginHistory", "ManageUsers", Optional = true)]
+[RequiresSalesforcePermission(Needed.ToReadRecordTypes, "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class TestSfLeastPrivilegeCommand : OrgCmdlet
 {
     private const string ScopeSet = "Scope";

@@ -33,11 +33,15 @@ internal sealed class HttpSender : IDisposable
         Func<TimeSpan, CancellationToken, Task>? delay = null)
     {
         // The client's own timeout looks like a cancellation; ours is a linked token per attempt.
+        IsInMemory = handler is not null;
         _client = new HttpClient(handler ?? HttpWire.CreateHandler(), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
         _retry = retry ?? new RetryPolicy();
         _timeout = timeout ?? DefaultTimeout;
         _delay = delay ?? Task.Delay;
     }
+
+    /// <summary>Something in this process answers (a practice org, a test), and no network lies between.</summary>
+    public bool IsInMemory { get; }
 
     /// <summary>How many requests were sent, repeats and sign-ins included.</summary>
     public long RequestCount => Interlocked.Read(ref _requestCount);

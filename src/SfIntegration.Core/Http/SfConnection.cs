@@ -32,6 +32,9 @@ internal sealed class SfConnection : IDisposable
     /// <summary>The session's token is a JWT, which SOAP APIs do not take (facts §1.4).</summary>
     public bool HasJwtSession => _session.Current.IsJwt;
 
+    /// <summary>The org is in this process; there is no network to it.</summary>
+    public bool IsInMemory => _sender.IsInMemory;
+
     /// <summary>How many requests this connection sent, repeats and sign-ins included.</summary>
     public long RequestCount => _sender.RequestCount;
 
@@ -44,15 +47,8 @@ internal sealed class SfConnection : IDisposable
         try
         {
             session = await SessionKeeper.SignInAsync(options.SignIn(sender), cancellationToken).ConfigureAwait(false);
-            var instance = session.Current.Instance;
-            var org = new SfOrg(instance.Authority)
-            {
-                Alias = options.Alias,
-                InstanceUrl = instance.GetLeftPart(UriPartial.Authority),
-                SignIn = session.Method,
-                IsSandbox = OrgAddress.IsSandbox(instance),
-            };
-            connection = new SfConnection(sender, session, org);
+            connection = Over(sender, session, options.Alias);
+            var org = connection.Org;
             org.ApiVersion = await VersionDiscovery.FindAsync(connection, options.ApiVersion, cancellationToken).ConfigureAwait(false);
             var user = await new IdentityApi(connection).UserInfoAsync(cancellationToken).ConfigureAwait(false);
             org.UserId = user.UserId;
@@ -67,6 +63,25 @@ internal sealed class SfConnection : IDisposable
             throw;
         }
     }
+
+    /// <summary>A connection over a session that has just begun: neither version nor user are known yet. It takes over sender and session.</summary>
+    public static SfConnection Over(HttpSender sender, SessionKeeper session, string? alias)
+    {
+        var instance = session.Current.Instance;
+        return new SfConnection(sender, session, new SfOrg(instance.Authority)
+        {
+            Alias = alias,
+            InstanceUrl = instance.GetLeftPart(UriPartial.Authority),
+            SignIn = session.Method,
+            IsSandbox = OrgAddress.IsSandbox(instance),
+        });
+    }
+
+    /// <summary>True where it can sign in again without a person.</summary>
+    public bool CanRenew => _session.CanRenew;
+
+    /// <summary>Signs in anew, as a test of the sign-in; where that fails the session that there was goes on.</summary>
+    public Task SignInAgainAsync(CancellationToken cancellationToken) => _session.RenewAsync(_session.Current, cancellationToken);
 
     /// <summary>Sends a request with the session; signs in again once if the session has ended.</summary>
     public async Task<SfResponse> SendAsync(SfRequest request, CancellationToken cancellationToken)

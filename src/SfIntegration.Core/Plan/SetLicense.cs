@@ -14,9 +14,11 @@ internal static class SetLicense
     /// <summary>UserLicense.Name of the free integration licence (H:platform.integration_user.htm).</summary>
     public const string IntegrationLicense = "Salesforce Integration";
 
-    // DeveloperName is spelled ...Psl and ...PSL in the field; the label is the second handle (facts §2.1).
-    private const string DeveloperName = "SalesforceAPIIntegrationPsl";
-    private const string Label = "Salesforce API Integration";
+    /// <summary>PermissionSetLicense.DeveloperName. Spelled ...Psl and ...PSL in the field; the label is the second handle (facts §2.1).</summary>
+    public const string DeveloperName = "SalesforceAPIIntegrationPsl";
+
+    /// <summary>PermissionSetLicense.MasterLabel.</summary>
+    public const string Label = "Salesforce API Integration";
 
     public static bool IsIntegration(AccessScope scope) => string.Equals(scope.Identity.License, IntegrationLicense, StringComparison.OrdinalIgnoreCase);
 

@@ -233,10 +233,11 @@ internal sealed class ControlApi
 
     private JToken CreateApp(PracticeRequest request)
     {
-        var body = ControlBody.Read(request, "name", "runAsUsername", "certificate", "external", "scopes", "adminApprovedOnly");
+        var body = ControlBody.Read(request, "name", "runAsUsername", "clientCredentials", "certificate", "external", "scopes", "adminApprovedOnly");
         return App(_org.CreateApp(new PracticeAppSettings(body.Required("name"))
         {
             RunAsUsername = body.Text("runAsUsername"),
+            HasClientCredentials = body.Flag("clientCredentials"),
             Certificate = body.Text("certificate") is { } pem ? System.Text.Encoding.ASCII.GetBytes(pem) : null,
             IsExternalClientApp = body.Flag("external") ?? false,
             Scopes = body.Texts("scopes") ?? new[] { "api" },

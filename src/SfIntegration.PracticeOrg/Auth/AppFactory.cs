@@ -15,7 +15,7 @@ internal static class AppFactory
         {
             Kind = settings.IsExternalClientApp ? PracticeApp.External : PracticeApp.Connected,
             Name = settings.Name,
-            ClientCredentialsEnabled = runAsUserId is not null,
+            ClientCredentialsEnabled = settings.HasClientCredentials ?? runAsUserId is not null,
             RunAsUserId = runAsUserId,
             CertificatePem = settings.Certificate is { } certificate ? Pem(certificate.ToArray()) : null,
             AdminApprovedOnly = settings.AdminApprovedOnly,

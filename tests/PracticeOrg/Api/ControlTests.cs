@@ -83,6 +83,7 @@ public sealed class ControlTests : IDisposable
     [InlineData("grow", """{"users":3,"to":1790}""", "'to'", "an object")]
     [InlineData("apps", """{"name":"x","external":"true"}""", "'external'", "true or false")]
     [InlineData("apps", """{"name":"x","adminApprovedOnly":0}""", "'adminApprovedOnly'", "true or false")]
+    [InlineData("apps", """{"name":"x","clientCredentials":"on"}""", "'clientCredentials'", "true or false")]
     [InlineData("installed", """{"consumerKey":"3MVG9","installed":"false"}""", "'installed'", "true or false")]
     [InlineData("sign-in", """{"user":"erp@acme.example"}""", "'user'", "username")]
     [InlineData("dml", """{"op":"insert","type":"Account","value":{"Name":"x"}}""", "'value'", "values")]

@@ -72,6 +72,10 @@ public sealed class SignInTests : IDisposable
         Refused(await ClientCredentialsAsync(_app.ConsumerKey, "wrong"), "invalid_client", "invalid client credentials");
         Refused(await ClientCredentialsAsync(bare.ConsumerKey, bare.GetConsumerSecret()), "unsupported_grant_type", "grant type not supported");
         Refused(await ClientCredentialsAsync(admin.ConsumerKey, admin.GetConsumerSecret()), "invalid_grant", "no client credentials user enabled");
+        var forgotten = Org.CreateApp(new PracticeAppSettings("Run-as forgotten") { HasClientCredentials = true });
+        Refused(await ClientCredentialsAsync(forgotten.ConsumerKey, forgotten.GetConsumerSecret()), "invalid_grant", "no client credentials user enabled");
+        var off = Org.CreateApp(new PracticeAppSettings("Switched off") { RunAsUsername = "shared.api@acme.example", HasClientCredentials = false });
+        Refused(await ClientCredentialsAsync(off.ConsumerKey, off.GetConsumerSecret()), "unsupported_grant_type", "grant type not supported");
         Refused(await _client.FormAsync(TokenPath, ("grant_type", "password"), ("username", "x")), "invalid_grant", "authentication failure");
         Refused(await _client.FormAsync(TokenPath, ("grant_type", "device")), "unsupported_grant_type", "grant type not supported");
         Assert.Equal("invalid_request", (string)(await _client.FormAsync(TokenPath)).Json["error"]!);

@@ -29,6 +29,9 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public string Versions { get; set; } = """[{"label":"w","url":"/services/data/v65.0","version":"65.0"},{"version":"66.0"},{"version":"68.0"}]""";
 
+    /// <summary>The server's clock, as the Date header of the versions tells it.</summary>
+    public DateTimeOffset? Date { get; set; }
+
     /// <summary>Answers every request for which no answer was queued.</summary>
     public Func<Asked, HttpResponseMessage>? Otherwise { get; set; }
 
@@ -90,7 +93,9 @@ internal sealed class FakeServer : HttpMessageHandler
         var asked = await Asked.ReadAsync(request);
         if (asked.Path == "/services/data/")
         {
-            return Json(Versions);
+            var versions = Json(Versions);
+            versions.Headers.Date = Date;
+            return versions;
         }
 
         if (asked.Path == "/services/oauth2/userinfo")
