@@ -158,6 +158,12 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         CurrentOperation = progress.Total == 0 ? null : $"{progress.Done} of {progress.Total}",
     }));
 
+    /// <summary>Says a step for -Verbose; callable from Core's threads while <see cref="Wait{T}"/> runs.</summary>
+    internal void Tell(string step) => OnPipeline(() => WriteVerbose(step));
+
+    /// <summary>Says what a person should act on; callable from Core's threads while <see cref="Wait{T}"/> runs.</summary>
+    internal void Advise(string what) => OnPipeline(() => WriteWarning(what));
+
     /// <summary>Takes the progress bar away.</summary>
     internal void ReportDone() => WriteProgress(new ProgressRecord(1, MyInvocation.MyCommand.Name, "Done") { RecordType = ProgressRecordType.Completed });
 
