@@ -176,7 +176,7 @@ internal static class AzureEnvironment
             || uri.Scheme != Uri.UriSchemeHttps || uri.UserInfo.Length > 0 || uri.AbsolutePath.Trim('/').Length > 0 || uri.Query.Length > 0)
         {
             throw new SfAuthenticationException(
-                $"'{(uri is null ? text : uri.GetLeftPart(UriPartial.Path))}' is no address of Entra ({(options.Authority is null ? AuthorityHost : "-AzureAuthority")}).",
+                $"What {(options.Authority is null ? AuthorityHost : "-AzureAuthority")} gives is no address of Entra{(uri is null ? string.Empty : $": {uri.Scheme}://{uri.Authority}{uri.AbsolutePath}")}.",
                 "Give its host alone, such as https://login.microsoftonline.us; the tenant is given apart.");
         }
 
