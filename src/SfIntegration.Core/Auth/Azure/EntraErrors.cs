@@ -36,9 +36,11 @@ internal static class EntraErrors
             return NoAnswer(msal.InnerException, identity);
         }
 
-        var text = Redactor.Clean(msal.Message, Array.Empty<string>()).Replace('\n', ' ');
+        // MSAL puts general advice in front of what Entra itself said.
+        var said = s_code.Match(msal.Message);
+        var text = Redactor.Clean(said.Success ? msal.Message.Substring(said.Index) : msal.Message, Array.Empty<string>()).Replace('\n', ' ');
         text = text.Length > LongestMessage ? text.Substring(0, LongestMessage) + "..." : text;
-        var code = s_code.Match(msal.Message) is { Success: true } match ? match.Value : msal.ErrorCode;
+        var code = said.Success ? said.Value : msal.ErrorCode;
         return new SfAuthenticationException($"Azure refused the sign-in by {who}: {text}", CureOf(code) ?? DefaultCure(identity))
         {
             Code = code,

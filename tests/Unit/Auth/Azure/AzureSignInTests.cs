@@ -143,7 +143,7 @@ public sealed class AzureSignInTests(AzureFixture azure) : IClassFixture<AzureFi
         {
             var error = await RefusedAsync(azure.Options(azure.Variables("github")));
             Assert.Equal("AADSTS700213", error.Code);
-            Assert.Contains("repo:acme/orders:pull_request", error.Message, StringComparison.Ordinal);
+            Assert.Contains(": AADSTS700213: No matching federated identity record found for presented assertion subject 'repo:acme/orders:pull_request'.", error.Message, StringComparison.Ordinal);
             Assert.Contains("exactly this subject", error.Cure, StringComparison.Ordinal);
             Assert.Null(error.InnerException);
         }
