@@ -11,7 +11,7 @@ namespace SfIntegration.Cmdlets.Base;
 /// </summary>
 internal sealed class SecretTransformationAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Secrets that came as text; the cmdlet warns, an attribute cannot.</summary>
+    /// <summary>Secrets that came as text; CancellableCmdlet warns of them, an attribute cannot.</summary>
     private static readonly ConditionalWeakTable<SecureString, object> s_plain = new();
 
     /// <summary>True if the secret was given as plain text.</summary>

@@ -131,7 +131,6 @@ public sealed partial class ConnectSfOrgCommand : CancellableCmdlet
 
     internal override void ProcessItem()
     {
-        WarnOfText();
         using var key = Key();
         var alias = Alias ?? (Practice ? PracticeAlias : null);
         var practice = !Practice ? null : PracticeSnapshot is null ? PracticeOrgs.GetOrCreate(alias!) : FromSnapshot(alias!);
@@ -183,20 +182,6 @@ public sealed partial class ConnectSfOrgCommand : CancellableCmdlet
         finally
         {
             _isWaiting = false;
-        }
-    }
-
-    private void WarnOfText()
-    {
-        foreach (var (name, secret) in new[]
-        {
-            (nameof(AccessToken), AccessToken), (nameof(ClientSecret), ClientSecret), (nameof(RefreshToken), RefreshToken), (nameof(CertificatePassword), CertificatePassword),
-        })
-        {
-            if (SecretTransformationAttribute.CameAsText(secret))
-            {
-                WriteWarning($"-{name} was given as plain text, which ends up in histories and logs. Get-Secret without -AsPlainText gives a SecureString.");
-            }
         }
     }
 
