@@ -52,6 +52,7 @@ internal static class PesterFile
                 ["POWERSHELL_TELEMETRY_OPTOUT"] = "1",
                 ["NO_COLOR"] = "1",
                 ["SFI_REHEARSAL"] = Path.Combine(AppContext.BaseDirectory, "SfIntegration.Rehearsal.dll"),
+                ["SFI_AZURE"] = Path.Combine(AppContext.BaseDirectory, "SfIntegration.AzureStandIn.dll"),
             },
         };
         string[] arguments =

@@ -80,6 +80,22 @@ public class CmdletTests
 
     [Theory]
     [MemberData(nameof(All))]
+    public void A_secret_and_a_certificate_are_taken_as_Get_Secret_gives_them(Type cmdlet)
+    {
+        foreach (var parameter in Product.Parameters(cmdlet))
+        {
+            var wanted = parameter.PropertyType.FullName switch
+            {
+                "System.Security.SecureString" => "SecretTransformationAttribute",
+                "System.Security.Cryptography.X509Certificates.X509Certificate2" => "CertificateTransformationAttribute",
+                _ => null,
+            };
+            Assert.True(wanted is null || parameter.CustomAttributes.Any(a => a.AttributeType.Name == wanted), $"{Product.CommandName(cmdlet)} -{parameter.Name} lacks [{wanted}].");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
     public void A_cmdlet_on_an_org_binds_it_by_property_name(Type cmdlet)
     {
         if (cmdlet.GetProperty("Org") is not { } org || cmdlet.Name == "DisconnectSfOrgCommand")

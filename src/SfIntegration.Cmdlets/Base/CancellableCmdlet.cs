@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Plan;
@@ -13,6 +16,7 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private BlockingCollection<Action>? _pipeline;
     private bool _disposed;
+    private bool _isWarned;
 
     /// <summary>Cancelled by Ctrl+C and by a pipeline that has had enough.</summary>
     protected CancellationToken Cancellation => _stop.Token;
@@ -40,7 +44,11 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stop.Cancel();
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(ProcessItem);
+    protected sealed override void ProcessRecord() => Guard(() =>
+    {
+        WarnOfText();
+        ProcessItem();
+    });
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Guard(Finish);
@@ -64,6 +72,20 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         var full = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
         return provider.Name == "FileSystem" ? full : throw new CmdletError("SfNotAFile", ErrorCategory.InvalidArgument, path,
             $"'{path}' is not a path of the file system.", "Give a file's path.");
+    }
+
+    /// <summary>Says once of each secret that it was given as text.</summary>
+    private void WarnOfText()
+    {
+        foreach (var bound in _isWarned ? Enumerable.Empty<KeyValuePair<string, object>>() : MyInvocation.BoundParameters)
+        {
+            if (SecretTransformationAttribute.CameAsText(bound.Value as SecureString))
+            {
+                WriteWarning($"-{bound.Key} was given as plain text, which ends up in histories and logs. Get-Secret without -AsPlainText gives a SecureString.");
+            }
+        }
+
+        _isWarned = true;
     }
 
     /// <summary>
@@ -149,6 +171,12 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         await work(token).ConfigureAwait(false);
         return true;
     });
+
+    /// <summary>Says a step for -Verbose; callable from Core's threads while <see cref="Wait{T}"/> runs.</summary>
+    internal void Tell(string step) => OnPipeline(() => WriteVerbose(step));
+
+    /// <summary>Says what a person should act on; callable from Core's threads while <see cref="Wait{T}"/> runs.</summary>
+    internal void Advise(string what) => OnPipeline(() => WriteWarning(what));
 
     /// <summary>Shows progress; callable from Core's threads while <see cref="Wait{T}"/> runs.</summary>
     internal void Report(WorkProgress progress) => OnPipeline(() => WriteProgress(new ProgressRecord(1, MyInvocation.MyCommand.Name, progress.Activity)

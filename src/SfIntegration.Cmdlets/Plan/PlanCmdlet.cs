@@ -18,6 +18,7 @@ public abstract class PlanCmdlet : OrgCmdlet
     /// tried through that app. The key goes nowhere.
     /// </summary>
     [Parameter]
+    [CertificateTransformation]
     [ValidateNotNull]
     public X509Certificate2? Certificate { get; set; }
 

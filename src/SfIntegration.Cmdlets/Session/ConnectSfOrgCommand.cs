@@ -14,11 +14,12 @@ namespace SfIntegration.Cmdlets.Session;
 [Cmdlet(VerbsCommunications.Connect, "SfOrg", DefaultParameterSetName = JwtSet)]
 [OutputType(typeof(SfOrg))]
 [RequiresSalesforcePermission("to use the API at all", "ApiEnabled")]
-public sealed class ConnectSfOrgCommand : CancellableCmdlet
+public sealed partial class ConnectSfOrgCommand : CancellableCmdlet
 {
     private const string PracticeSet = "Practice";
     private const string TokenSet = "AccessToken";
     private const string ClientSet = "ClientCredentials";
+    private const string SecretSet = "ClientSecret";
     private const string JwtSet = "Jwt";
     private const string JwtFileSet = "JwtFile";
     private const string RefreshSet = "RefreshToken";
@@ -43,11 +44,15 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
     [Parameter(Mandatory = true, ParameterSetName = JwtSet)]
     [Parameter(Mandatory = true, ParameterSetName = JwtFileSet)]
     [Parameter(Mandatory = true, ParameterSetName = RefreshSet)]
+    [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
+    [Parameter(Mandatory = true, ParameterSetName = VaultKeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = VaultSecretSet)]
     [ValidateNotNullOrEmpty]
     public string InstanceUrl { get; set; } = "";
 
     /// <summary>An access token that somebody else obtained; it cannot be renewed.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    [SecretTransformation]
     [ValidateNotNull]
     public SecureString? AccessToken { get; set; }
 
@@ -61,27 +66,35 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
     [Parameter(Mandatory = true, ParameterSetName = JwtSet)]
     [Parameter(Mandatory = true, ParameterSetName = JwtFileSet)]
     [Parameter(Mandatory = true, ParameterSetName = RefreshSet)]
+    [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
+    [Parameter(Mandatory = true, ParameterSetName = VaultKeySet)]
+    [Parameter(Mandatory = true, ParameterSetName = VaultSecretSet)]
     [ValidateNotNullOrEmpty]
     public string ClientId { get; set; } = "";
 
-    /// <summary>The consumer secret, where the app asks for it when refreshing.</summary>
+    /// <summary>The consumer secret, for the client credentials flow, or where the app asks for it when refreshing.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SecretSet)]
     [Parameter(ParameterSetName = RefreshSet)]
+    [SecretTransformation]
     public SecureString? ClientSecret { get; set; }
 
     /// <summary>The refresh token.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RefreshSet)]
+    [SecretTransformation]
     [ValidateNotNull]
     public SecureString? RefreshToken { get; set; }
 
     /// <summary>The user to sign in; for a practice org another one than its administrator.</summary>
     [Parameter(Mandatory = true, ParameterSetName = JwtSet)]
     [Parameter(Mandatory = true, ParameterSetName = JwtFileSet)]
+    [Parameter(Mandatory = true, ParameterSetName = VaultKeySet)]
     [Parameter(ParameterSetName = PracticeSet)]
     [ValidateNotNullOrEmpty]
     public string? Username { get; set; }
 
-    /// <summary>The certificate with its private key, which may be one that cannot be exported (Get-Item Cert:\CurrentUser\My\...).</summary>
+    /// <summary>The certificate with its private key, which may be one that cannot be exported (Get-Item Cert:\CurrentUser\My\...); or the bytes of a PFX without a password, as a vault keeps them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = JwtSet)]
+    [CertificateTransformation]
     [ValidateNotNull]
     public X509Certificate2? Certificate { get; set; }
 
@@ -92,11 +105,13 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
 
     /// <summary>The password of the file.</summary>
     [Parameter(ParameterSetName = JwtFileSet)]
+    [SecretTransformation]
     public SecureString? CertificatePassword { get; set; }
 
     /// <summary>The audience of the assertion, where it must not be the usual one.</summary>
     [Parameter(ParameterSetName = JwtSet)]
     [Parameter(ParameterSetName = JwtFileSet)]
+    [Parameter(ParameterSetName = VaultKeySet)]
     public string? Audience { get; set; }
 
     /// <summary>A name for the connection, for -Org.</summary>
@@ -130,11 +145,14 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
                 PracticeSet => new AccessTokenSource(practice!.BaseAddress.AbsoluteUri, new Secret(SignIn(practice))),
                 TokenSet => new AccessTokenSource(InstanceUrl, new Secret(AccessToken!)),
                 ClientSet => new ClientCredentialsTokenSource(sender, InstanceUrl, ClientCredential!.UserName, new Secret(ClientCredential.Password)),
+                SecretSet => new ClientCredentialsTokenSource(sender, InstanceUrl, ClientId, new Secret(ClientSecret!)),
+                VaultKeySet => ByVaultKey(sender),
+                VaultSecretSet => ByVaultSecret(sender),
                 RefreshSet => new RefreshTokenSource(sender, InstanceUrl, ClientId, ClientSecret is null ? null : new Secret(ClientSecret), new Secret(RefreshToken!)),
                 _ => new JwtBearerTokenSource(sender, InstanceUrl, ClientId, Username!, key!.Take(), Audience),
             },
         };
-        var connection = Wait(token => SfConnection.ConnectAsync(options, token));
+        var connection = Connect(options);
         if (practice is not null)
         {
             // Before the old connection is forgotten: a practice org goes with its last connection.
@@ -153,6 +171,19 @@ public sealed class ConnectSfOrgCommand : CancellableCmdlet
         }
 
         WriteObject(connection.Org);
+    }
+
+    private SfConnection Connect(SfConnectOptions options)
+    {
+        _isWaiting = true;
+        try
+        {
+            return Wait(token => SfConnection.ConnectAsync(options, token));
+        }
+        finally
+        {
+            _isWaiting = false;
+        }
     }
 
     private Practice.PracticeOrg FromSnapshot(string alias)

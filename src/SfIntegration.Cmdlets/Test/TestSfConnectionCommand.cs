@@ -44,6 +44,7 @@ public sealed class TestSfConnectionCommand : OrgCmdlet
 
     /// <summary>An access token that somebody else obtained.</summary>
     [Parameter(Mandatory = true, ParameterSetName = TokenSet)]
+    [SecretTransformation]
     [ValidateNotNull]
     public SecureString? AccessToken { get; set; }
 
@@ -62,10 +63,12 @@ public sealed class TestSfConnectionCommand : OrgCmdlet
 
     /// <summary>The consumer secret, where the app asks for it when refreshing.</summary>
     [Parameter(ParameterSetName = RefreshSet)]
+    [SecretTransformation]
     public SecureString? ClientSecret { get; set; }
 
     /// <summary>The refresh token. An app that rotates them gives out a new one each time, which this test does not hand on.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RefreshSet)]
+    [SecretTransformation]
     [ValidateNotNull]
     public SecureString? RefreshToken { get; set; }
 
@@ -80,6 +83,7 @@ public sealed class TestSfConnectionCommand : OrgCmdlet
 
     /// <summary>The certificate with its private key.</summary>
     [Parameter(Mandatory = true, ParameterSetName = JwtSet)]
+    [CertificateTransformation]
     [ValidateNotNull]
     public X509Certificate2? Certificate { get; set; }
 
@@ -90,6 +94,7 @@ public sealed class TestSfConnectionCommand : OrgCmdlet
 
     /// <summary>The password of the file.</summary>
     [Parameter(ParameterSetName = JwtFileSet)]
+    [SecretTransformation]
     public SecureString? CertificatePassword { get; set; }
 
     /// <summary>The audience of the assertion, where it must not be the usual one.</summary>

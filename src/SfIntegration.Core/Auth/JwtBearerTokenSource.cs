@@ -10,7 +10,7 @@ using SfIntegration.Http;
 namespace SfIntegration.Auth;
 
 /// <summary>JWT bearer: proves the app by its certificate and names the user (facts §1.3). RS256 only.</summary>
-internal sealed class JwtBearerTokenSource : ITokenSource
+internal sealed class JwtBearerTokenSource : ITokenSource, IDisposable
 {
     /// <summary>At most three minutes are allowed; one is left for a clock that runs ahead.</summary>
     private static readonly TimeSpan s_lifetime = TimeSpan.FromMinutes(2);
@@ -19,7 +19,7 @@ internal sealed class JwtBearerTokenSource : ITokenSource
     private readonly string _clientId;
     private readonly string _username;
     private readonly string _audience;
-    private readonly RSA _key;
+    private readonly IJwtSigner _signer;
     private readonly Func<DateTimeOffset> _now;
 
     /// <param name="sender">The way out.</param>
@@ -31,12 +31,25 @@ internal sealed class JwtBearerTokenSource : ITokenSource
     /// <param name="now">The clock; this machine's where null.</param>
     public JwtBearerTokenSource(
         HttpSender sender, string loginUrl, string clientId, string username, RSA key, string? audience = null, Func<DateTimeOffset>? now = null)
+        : this(sender, loginUrl, clientId, username, new RsaSigner(key), audience, now)
+    {
+    }
+
+    /// <param name="sender">The way out.</param>
+    /// <param name="loginUrl">Where to sign in.</param>
+    /// <param name="clientId">The app's consumer key.</param>
+    /// <param name="username">Whom to sign in.</param>
+    /// <param name="signer">What signs; disposed with the source where it can be.</param>
+    /// <param name="audience">The aud claim; from the login URL where null.</param>
+    /// <param name="now">The clock; this machine's where null.</param>
+    public JwtBearerTokenSource(
+        HttpSender sender, string loginUrl, string clientId, string username, IJwtSigner signer, string? audience = null, Func<DateTimeOffset>? now = null)
     {
         _endpoint = new TokenEndpoint(sender, loginUrl);
         _clientId = clientId;
         _username = username;
         _audience = audience ?? AudienceFor(_endpoint.Login);
-        _key = key;
+        _signer = signer;
         _now = now ?? (() => DateTimeOffset.UtcNow);
     }
 
@@ -44,15 +57,17 @@ internal sealed class JwtBearerTokenSource : ITokenSource
 
     public bool CanRenew => true;
 
-    public Task<SfToken> GetTokenAsync(CancellationToken cancellationToken)
+    public async Task<SfToken> GetTokenAsync(CancellationToken cancellationToken)
     {
-        var assertion = CreateAssertion();
+        var assertion = await CreateAssertionAsync(cancellationToken).ConfigureAwait(false);
         var form = new List<(string, string)>
         {
             ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion),
         };
-        return _endpoint.PostAsync(form, new[] { assertion }, null, cancellationToken);
+        return await _endpoint.PostAsync(form, new[] { assertion }, null, cancellationToken).ConfigureAwait(false);
     }
+
+    public void Dispose() => (_signer as IDisposable)?.Dispose();
 
     /// <summary>login. for production and test. for sandboxes, whatever My Domain is signed in to; any other host is its own audience.</summary>
     internal static string AudienceFor(Uri login)
@@ -67,7 +82,7 @@ internal sealed class JwtBearerTokenSource : ITokenSource
         return isSandbox ? "https://test.salesforce.com" : "https://login.salesforce.com";
     }
 
-    internal string CreateAssertion()
+    private async Task<string> CreateAssertionAsync(CancellationToken cancellationToken)
     {
         var header = new JObject { ["alg"] = "RS256", ["typ"] = "JWT" };
         var claims = new JObject
@@ -77,9 +92,7 @@ internal sealed class JwtBearerTokenSource : ITokenSource
             ["aud"] = _audience,
             ["exp"] = (_now() + s_lifetime).ToUnixTimeSeconds(),
         };
-        var signed = Encode(Encoding.UTF8.GetBytes(SfJson.Write(header))) + "." + Encode(Encoding.UTF8.GetBytes(SfJson.Write(claims)));
-        return signed + "." + Encode(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        var signed = Base64Url.Encode(Encoding.UTF8.GetBytes(SfJson.Write(header))) + "." + Base64Url.Encode(Encoding.UTF8.GetBytes(SfJson.Write(claims)));
+        return signed + "." + Base64Url.Encode(await _signer.SignAsync(Encoding.ASCII.GetBytes(signed), cancellationToken).ConfigureAwait(false));
     }
-
-    private static string Encode(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

@@ -24,8 +24,18 @@ internal sealed class SessionKeeper : IDisposable
 
     public SfToken Current => Volatile.Read(ref _current);
 
-    public static async Task<SessionKeeper> SignInAsync(ITokenSource source, CancellationToken cancellationToken) =>
-        new(source, await source.GetTokenAsync(cancellationToken).ConfigureAwait(false));
+    public static async Task<SessionKeeper> SignInAsync(ITokenSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(source, await source.GetTokenAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            (source as IDisposable)?.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Signs in again, unless another request has done so since <paramref name="ended"/> was used.</summary>
     public async Task<SfToken> RenewAsync(SfToken ended, CancellationToken cancellationToken)
@@ -55,5 +65,9 @@ internal sealed class SessionKeeper : IDisposable
         }
     }
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        (_source as IDisposable)?.Dispose();
+    }
 }

@@ -29,13 +29,15 @@ internal static class HttpWire
 
     private static int s_isPrepared;
 
-    public static HttpMessageHandler CreateHandler()
+    /// <param name="isLocal">For what this machine itself answers, or its host: no proxy can reach that.</param>
+    public static HttpMessageHandler CreateHandler(bool isLocal = false)
     {
         PrepareNetFramework();
         return new HttpClientHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            UseProxy = !isLocal,
 
             // A proxy that the machine is set up for, and wants to know who asks.
             DefaultProxyCredentials = CredentialCache.DefaultCredentials,
@@ -48,7 +50,11 @@ internal static class HttpWire
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         message.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("gzip"));
         message.Headers.TryAddWithoutValidation("User-Agent", s_userAgent);
-        message.Headers.TryAddWithoutValidation("Sforce-Call-Options", "client=" + ClientName);
+        if (!request.IsOutside)
+        {
+            message.Headers.TryAddWithoutValidation("Sforce-Call-Options", "client=" + ClientName);
+        }
+
         foreach (var header in request.Headers)
         {
             RequireNoControl(header.Key + header.Value, header.Key);

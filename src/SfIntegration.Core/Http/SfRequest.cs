@@ -39,6 +39,9 @@ internal sealed class SfRequest
     /// <summary>Sent without a session (version discovery, the token endpoint).</summary>
     public bool IsAnonymous { get; init; }
 
+    /// <summary>Goes to a service that is not Salesforce (a vault, a pipeline's token service), which gets none of its headers.</summary>
+    public bool IsOutside { get; init; }
+
     /// <summary>Statuses outside 2xx that this caller reads itself instead of having them thrown.</summary>
     public IReadOnlyCollection<int> AcceptStatus { get; init; } = Array.Empty<int>();
 
