@@ -46,8 +46,8 @@ internal sealed class NamesReader
         if (loginsOf is not null)
         {
             // Application and Status cannot be filtered (facts §6.1), so the rule does that.
-            Ask("sign-ins", $"SELECT LoginTime, LoginType, Application, SourceIp, Status FROM LoginHistory WHERE UserId IN (SELECT Id FROM User WHERE Username = {Soql.Quote(loginsOf)}) ORDER BY LoginTime DESC LIMIT {MostLogins}", rows =>
-                logins = rows.Select(r => new LoginFacts(r.Moment("LoginTime") ?? default, Text(r, "LoginType"), (string?)r["Application"], (string?)r["SourceIp"], Text(r, "Status"))).ToList());
+            Ask("sign-ins", $"SELECT LoginTime, LoginType, LoginSubType, Application, SourceIp, Status FROM LoginHistory WHERE UserId IN (SELECT Id FROM User WHERE Username = {Soql.Quote(loginsOf)}) ORDER BY LoginTime DESC LIMIT {MostLogins}", rows =>
+                logins = rows.Select(r => new LoginFacts(r.Moment("LoginTime") ?? default, Text(r, "LoginType"), (string?)r["Application"], (string?)r["SourceIp"], Text(r, "Status")) { LoginSubType = (string?)r["LoginSubType"] }).ToList());
         }
 
         if (scope is not null)

@@ -60,6 +60,12 @@ internal sealed class RuleContext
     /// <summary>Sign-ins of the identity, where the login history was read; else null.</summary>
     public IReadOnlyList<LoginFacts>? Logins { get; init; }
 
+    /// <summary>Where from and when the identity may sign in; null where nothing of it was read.</summary>
+    public Network.DoorFacts? Doors { get; init; }
+
+    /// <summary>The apps that the identity signs in through or could; null where they were not read.</summary>
+    public IReadOnlyList<Apps.AppDetails>? AppDetails { get; init; }
+
     /// <summary>Now, UTC.</summary>
     public required DateTime Now { get; init; }
 
@@ -82,4 +88,8 @@ internal sealed record AppFacts(string Id, string Name, string Kind, bool? Admin
 /// <param name="Application">The client or connected app.</param>
 /// <param name="SourceIp">From where.</param>
 /// <param name="Status">"Success" or a reason.</param>
-internal sealed record LoginFacts(DateTime Time, string LoginType, string? Application, string? SourceIp, string Status);
+internal sealed record LoginFacts(DateTime Time, string LoginType, string? Application, string? SourceIp, string Status)
+{
+    /// <summary>LoginHistory.LoginSubType: OauthUsernamePassword, OauthClientCredentials ...; null where there is none (JWT bearer).</summary>
+    public string? LoginSubType { get; init; }
+}

@@ -3,6 +3,7 @@ using SfIntegration.Rules.Apps;
 using SfIntegration.Rules.Governance;
 using SfIntegration.Rules.Identity;
 using SfIntegration.Rules.Live;
+using SfIntegration.Rules.Network;
 using SfIntegration.Rules.Power;
 using SfIntegration.Rules.ScopeMatch;
 
@@ -51,8 +52,21 @@ internal static class RuleSet
         new DangerousPermissionRule(),
         new ToxicPairRule(),
         new RecordWidePowerRule(),
+        new NoAddressRangesRule(),
+        new WideAddressRangesRule(),
+        new AddressRangesDifferRule(),
+        new CheckedAtLoginOnlyRule(),
+        new AppRelaxesRangesRule(),
+        new LoginHoursDifferRule(),
         new AppOpenToAllRule(),
         new PreAuthorisedRule(),
+        new OldSignInRule(),
+        new FullScopeRule(),
+        new EndlessRefreshTokenRule(),
+        new OldCredentialRule(),
+        new SharedAppRule(),
+        new RunAsRule(),
+        new ScopeAppMissingRule(),
         new OwnerRule(),
         new ApprovalRule(),
         new LapsedExceptionRule(),

@@ -5,6 +5,8 @@ using SfIntegration.Access;
 using SfIntegration.Plan;
 using SfIntegration.Proof;
 using SfIntegration.Rules;
+using SfIntegration.Rules.Apps;
+using SfIntegration.Rules.Network;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Unit.Tests.Rules;
@@ -142,6 +144,40 @@ internal sealed class Bench
 
     public List<LoginFacts>? Logins { get; set; }
 
+    // Where from and when; what is null was not read.
+    public bool DoorsRead { get; set; } = true;
+
+    public List<DoorRange>? Ranges { get; set; } = [new("203.0.113.0/24", false, 24), new("2001:db8::/48", true, 48)];
+
+    public List<DoorRange> ScopeRanges { get; set; } = [new("203.0.113.0/24", false, 24), new("2001:db8::/48", true, 48)];
+
+    public bool? EveryRequest { get; set; } = true;
+
+    public ScopeHours? ScopeHours { get; set; } = new("mon-fri", "06:00", "20:00", "Europe/Berlin");
+
+    public string? Hours { get; set; } = "Mon-Fri 06:00-20:00";
+
+    public string? HoursUnclear { get; set; }
+
+    public string? DoorsNotRead { get; set; }
+
+    /// <summary>The app of the scope, in detail.</summary>
+    public AppDetails App { get; set; } = new()
+    {
+        Name = "Order Sync",
+        WantedFlow = "jwt",
+        Flows = ["jwt"],
+        Scopes = ["Api"],
+        AddressPolicy = "Enforce",
+        EndlessRefreshTokens = false,
+        Certificate = (new DateTime(2026, 11, 1), new DateTime(2027, 11, 1)),
+        RunAs = "",
+        OtherUsers = [],
+        RotateEveryDays = 90,
+    };
+
+    public bool AppDetailsRead { get; set; } = true;
+
     // The scope, as far as tests change it.
     public ScopeContact? Owner { get; set; } = new("Platform Team", "platform-team@acme.example");
 
@@ -155,7 +191,7 @@ internal sealed class Bench
 
     public ScopeProfile? ScopeProfile { get; set; }
 
-    public List<string> Network { get; } = [];
+    public List<string> Groups { get; } = [];
 
     public List<string> Use { get; } = ["Shared_Group"];
 
@@ -206,6 +242,21 @@ internal sealed class Bench
                 ? new SetRecordTypes { ByName = new Dictionary<string, IReadOnlyList<RecordTypeGrant>>(StringComparer.OrdinalIgnoreCase) { ["Integ_Order_Sync"] = RecordTypes } }
                 : new SetRecordTypes { NotRead = RecordTypesNotRead, Cure = "Give the caller ModifyMetadata." },
             Logins = Logins,
+            Doors = DoorsRead
+                ? new DoorFacts
+                {
+                    ProfileName = Profile.Name,
+                    Ranges = Ranges,
+                    ScopeRanges = ScopeRanges,
+                    EveryRequest = EveryRequest,
+                    Hours = Hours,
+                    ScopeHours = "Mon-Fri 06:00-20:00",
+                    HoursUnclear = HoursUnclear,
+                    NotRead = DoorsNotRead,
+                    Cure = DoorsNotRead is null ? null : "Give the caller ModifyMetadata.",
+                }
+                : null,
+            AppDetails = AppDetailsRead ? [App] : null,
             Now = Now,
         };
     }
@@ -259,7 +310,7 @@ internal sealed class Bench
     {
         Name = "orders",
         Owner = Owner,
-        Identity = new ScopeIdentity { Username = Username, LastName = "integ-svc-orders", Email = "platform-team@acme.example", License = ScopeLicense, Profile = ScopeProfile, Network = Network },
+        Identity = new ScopeIdentity { Username = Username, LastName = "integ-svc-orders", Email = "platform-team@acme.example", License = ScopeLicense, Profile = ScopeProfile, Groups = Groups, Hours = ScopeHours },
         IdentitySource = new SourceLine("orders.scope.yaml", 5, 1),
         Integrations = Integrations(),
         Exceptions = Exceptions,

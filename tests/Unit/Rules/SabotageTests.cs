@@ -5,6 +5,7 @@ using SfIntegration.Access;
 using SfIntegration.Plan;
 using SfIntegration.Proof;
 using SfIntegration.Rules;
+using SfIntegration.Rules.Apps;
 using SfIntegration.Scope;
 using Xunit;
 
@@ -55,6 +56,23 @@ public sealed class SabotageTests
         ["an Apex class taken away"] = (b => b.Set.Setup.RemoveAt(0), ["SFI208 OrderSyncEndpoint"]),
         ["the app's pre-authorisation taken away"] = (b => b.Set.Setup.RemoveAt(2), ["SFI502 Order Sync"]),
         ["the app opened to all users"] = (b => b.Apps![0] = b.Apps[0] with { AdminApprovedOnly = false }, ["SFI501 Order Sync"]),
+        ["every address let in"] = (b => b.Ranges = [], ["SFI401 " + Bench.Username]),
+        ["an address nobody named let in"] = (b => b.Ranges!.Add(new("198.51.100.7", false, 32)), ["SFI403 " + Bench.Username]),
+        ["a named address shut out"] = (b => b.Ranges!.RemoveAt(0), ["SFI403 " + Bench.Username]),
+        ["a whole provider let in"] = (b => b.Ranges![0] = b.ScopeRanges[0] = new("3.0.0.0/8", false, 8), ["SFI402 " + Bench.Username]),
+        ["ranges checked at sign-in only"] = (b => b.EveryRequest = false, ["SFI404 " + Bench.Username]),
+        ["let in at any hour"] = (b => b.Hours = null, ["SFI406 " + Bench.Username]),
+        ["let in at other hours"] = (b => b.Hours = "every day", ["SFI406 " + Bench.Username]),
+        ["the app told to pass over ranges"] = (b => b.App = With(b, addressPolicy: "Bypass"), ["SFI405 Order Sync"]),
+        ["a password signs in"] = (b => b.Logins = [new(b.Now.AddDays(-1), "Remote Access 2.0", "Order Sync", "203.0.113.9", "Success") { LoginSubType = "OauthUsernamePassword" }], ["SFI503 " + Bench.Username]),
+        ["the app's tokens open everything"] = (b => b.App = With(b, scopes: ["Api", "full"]), ["SFI504 Order Sync"]),
+        ["refresh tokens made endless"] = (b => b.App = With(b, scopes: ["Api", "RefreshToken"], endless: true), ["SFI505 Order Sync"]),
+        ["a certificate nobody replaced"] = (b => b.App = With(b, from: b.Now.AddDays(-91)), ["SFI506 Order Sync"]),
+        ["a certificate about to end"] = (b => b.App = With(b, until: b.Now.AddDays(29)), ["SFI506 Order Sync"]),
+        ["another user let into the app"] = (b => b.App = With(b, others: ["erp@acme.example"]), ["SFI507 Order Sync"]),
+        ["client credentials that run as somebody else"] = (b => b.App = With(b, flow: "clientCredentials", runAs: "erp@acme.example"), ["SFI508 Order Sync"]),
+        ["client credentials that run as nobody"] = (b => b.App = With(b, flow: "clientCredentials", runAs: ""), ["SFI508 Order Sync"]),
+        ["the app's flow switched off"] = (b => b.App = With(b, flows: ["webServer"]), ["SFI509 Order Sync"]),
         ["our set unassigned"] = (b => b.SetAssigned = false, ["SFI211 integ_order_sync"]),
         ["our set deleted"] = (b => b.SetExists = false, ["SFI211 integ_order_sync"]),
         ["the group's and the set's assignments expired"] = (b => b.AssignmentEnds = new DateTime(2026, 11, 1), ["SFI211 Shared_Group", "SFI211 integ_order_sync"]),
@@ -132,4 +150,28 @@ public sealed class SabotageTests
         Assert.Contains("live: Lead: 1 row", found.Evidence);
         Assert.Equal(Outcome.NotAssessed, Assert.Single(bench.Findings("SFI226")).Outcome);
     }
+
+    private static AppDetails With(
+        Bench bench,
+        string? addressPolicy = null,
+        IReadOnlyList<string>? scopes = null,
+        bool endless = false,
+        DateTime? from = null,
+        DateTime? until = null,
+        IReadOnlyList<string>? others = null,
+        string flow = "jwt",
+        string? runAs = null,
+        IReadOnlyList<string>? flows = null) => new()
+    {
+        Name = bench.App.Name,
+        WantedFlow = flow,
+        Flows = flows ?? [flow],
+        Scopes = scopes ?? bench.App.Scopes,
+        AddressPolicy = addressPolicy ?? bench.App.AddressPolicy,
+        EndlessRefreshTokens = endless,
+        Certificate = (from ?? bench.App.Certificate!.Value.From, until ?? bench.App.Certificate!.Value.Until),
+        RunAs = runAs ?? bench.App.RunAs,
+        OtherUsers = others ?? bench.App.OtherUsers,
+        RotateEveryDays = bench.App.RotateEveryDays,
+    };
 }

@@ -12,16 +12,6 @@ internal sealed class UncheckedScopeRule : ScopeFileRule
     protected override IEnumerable<RuleAnswer> Look(RuleContext context, AccessScope scope)
     {
         var answers = new List<RuleAnswer>();
-        if (scope.Identity.Network.Count > 0)
-        {
-            answers.Add(Unchecked("network", "The profile's login address ranges", scope.IdentitySource));
-        }
-
-        if (scope.Identity.Hours is not null)
-        {
-            answers.Add(Unchecked("hours", "The profile's login hours", scope.IdentitySource));
-        }
-
         answers.AddRange(scope.Identity.Groups.Select(g => Unchecked(g, $"Membership of the group {g}", scope.IdentitySource)));
         foreach (var integration in scope.Integrations)
         {
