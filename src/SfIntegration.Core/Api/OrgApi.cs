@@ -19,6 +19,7 @@ internal sealed class OrgApi
         Identity = new IdentityApi(connection);
         Limits = new LimitsApi(connection);
         Metadata = new MetadataApi(connection);
+        Tooling = new ToolingApi(connection);
     }
 
     public SfConnection Connection { get; }
@@ -40,6 +41,8 @@ internal sealed class OrgApi
     public LimitsApi Limits { get; }
 
     public MetadataApi Metadata { get; }
+
+    public ToolingApi Tooling { get; }
 
     /// <summary>The one of a connection, so that describes are kept between callers.</summary>
     public static OrgApi For(SfConnection connection) => s_byConnection.GetValue(connection, c => new OrgApi(c));

@@ -42,6 +42,7 @@ internal sealed class NamesReader
         var usernames = new Dictionary<string, string>(StringComparer.Ordinal);
         var defaults = new Dictionary<string, string>();
         List<LoginFacts>? logins = null;
+        string? zone = null;
 
         if (loginsOf is not null)
         {
@@ -79,6 +80,7 @@ internal sealed class NamesReader
             Apps = apps,
             Usernames = usernames,
             UserDefaults = defaults,
+            OrgTimeZone = zone,
             Logins = logins,
             NotRead = notRead,
         };
@@ -95,6 +97,11 @@ internal sealed class NamesReader
                     defaults[field] = Text(rows[0], field);
                 }
             });
+            if (scope.Identity.Hours is not null)
+            {
+                Ask("the org's time zone", "SELECT TimeZoneSidKey FROM Organization", rows => zone = rows.Count > 0 ? (string?)rows[0]["TimeZoneSidKey"] : null);
+            }
+
             if (scope.Identity.Role is { } role)
             {
                 Ask("roles", $"SELECT Id, Name, DeveloperName FROM UserRole WHERE Name = {Soql.Quote(role)} OR DeveloperName = {Soql.Quote(role)}", rows =>

@@ -34,6 +34,9 @@ internal sealed class NamedThings
     /// <summary>The values every new user takes from its maker or the org: TimeZoneSidKey, LocaleSidKey, EmailEncodingKey, LanguageLocaleKey.</summary>
     public IReadOnlyDictionary<string, string> UserDefaults { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Organization.TimeZoneSidKey, where the scope names hours; else null.</summary>
+    public string? OrgTimeZone { get; init; }
+
     /// <summary>The identity's sign-ins, newest first; null where they were not asked for or could not be read.</summary>
     public IReadOnlyList<LoginFacts>? Logins { get; init; }
 

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Access;
 using SfIntegration.Api;
+using SfIntegration.Harden.Login;
 using SfIntegration.Plan;
 using SfIntegration.Rules;
 using SfIntegration.Scope;
@@ -67,6 +68,7 @@ internal sealed class LeastPrivilegeTest
             Desired = desired,
             Apps = scope is null ? null : names.Apps,
             Logins = names.Logins,
+            Doors = user is null ? null : await DoorFactsReader.ReadAsync(_api, scope, user, names, now, cancellation).ConfigureAwait(false),
             RecordTypes = recordTypes,
             ApplyErrors = request.ApplyErrors,
             Proof = proof,

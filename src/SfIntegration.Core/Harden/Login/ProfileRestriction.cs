@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Api;
@@ -12,6 +15,17 @@ internal sealed class ProfileRestriction
     /// <summary>Nothing was asked for.</summary>
     public static readonly ProfileRestriction None = new();
 
+    private const int MostNames = 6;
+
+    /// <summary>The profile as it is; null where it does not exist yet or nothing was asked for.</summary>
+    public ProfileDoors? Doors { get; init; }
+
+    /// <summary>Organization.TimeZoneSidKey.</summary>
+    public string OrgTimeZone { get; init; } = "";
+
+    /// <summary>Other active users that hold the profile, by login name; the first few.</summary>
+    public IReadOnlyList<string> OtherUsers { get; init; } = Array.Empty<string>();
+
     /// <summary>Why it was not read, or null.</summary>
     public string? NotRead { get; init; }
 
@@ -19,8 +33,32 @@ internal sealed class ProfileRestriction
     public string? Cure { get; init; }
 
     /// <summary>What a plan rests on, in one line: somebody else's change in between changes it.</summary>
-    public string Fingerprint => NotRead ?? "";
+    public string Fingerprint => $"{Doors?.FullName}|{(Doors?.Ranges is { } ranges ? AddressRanges.Words(ranges) : "")}|{Doors?.Hours}|{OrgTimeZone}|{string.Join(",", OtherUsers)}|{NotRead}";
 
-    /// <summary>Reads what the scope speaks of; nothing where it names neither addresses nor hours.</summary>
-    public static Task<ProfileRestriction> ReadAsync(OrgApi api, AccessScope scope, NamedThings names, CancellationToken cancellation) => Task.FromResult(None);
+    /// <summary>Reads what the scope speaks of, in two calls, none for a profile that is still to be made; nothing where it names neither addresses nor hours.</summary>
+    public static async Task<ProfileRestriction> ReadAsync(OrgApi api, AccessScope scope, NamedThings names, CancellationToken cancellation)
+    {
+        var identity = scope.Identity;
+        if (identity.Network.Count == 0 && identity.Hours is null)
+        {
+            return None;
+        }
+
+        var profile = names.Profiles.FirstOrDefault(p => string.Equals(p.Name, identity.Profile?.Name, StringComparison.OrdinalIgnoreCase));
+        if (profile is null)
+        {
+            return new ProfileRestriction { OrgTimeZone = names.OrgTimeZone ?? "" };
+        }
+
+        var others = await api.Query.QueryAllPagesAsync($"SELECT Username FROM User WHERE ProfileId = {Soql.Quote(profile.Id)} AND IsActive = true AND Username != {Soql.Quote(identity.Username)} ORDER BY Username LIMIT {MostNames}", cancellation).ConfigureAwait(false);
+        var doors = await ProfileDoors.ReadAsync(api, profile.Id, cancellation).ConfigureAwait(false);
+        return new ProfileRestriction
+        {
+            Doors = doors,
+            OrgTimeZone = names.OrgTimeZone ?? "",
+            OtherUsers = others.Select(r => (string?)r["Username"] ?? "").ToList(),
+            NotRead = doors.NotRead,
+            Cure = doors.Cure,
+        };
+    }
 }

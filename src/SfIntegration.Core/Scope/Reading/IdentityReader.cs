@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfIntegration.Harden.Login;
 
 namespace SfIntegration.Scope.Reading;
 
@@ -122,7 +123,7 @@ internal static class IdentityReader
         var ranges = new List<string>();
         foreach (var range in section.Names("network", text => text.Length > 100 ? "no address is that long" : null))
         {
-            if (NetworkRange.Mistake(range.Name) is { } wrong)
+            if (AddressRanges.Parse(range.Name).Mistake is { } wrong)
             {
                 section.Errors.Add(range.Source, $"`{Texts.Shorten(range.Name)}` is no address range", wrong);
             }
