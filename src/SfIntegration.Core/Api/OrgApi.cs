@@ -19,6 +19,8 @@ internal sealed class OrgApi
         Identity = new IdentityApi(connection);
         Limits = new LimitsApi(connection);
         Metadata = new MetadataApi(connection);
+        AppCredentials = new AppCredentialsApi(connection);
+        AppUsage = new AppUsageApi(connection);
     }
 
     public SfConnection Connection { get; }
@@ -40,6 +42,10 @@ internal sealed class OrgApi
     public LimitsApi Limits { get; }
 
     public MetadataApi Metadata { get; }
+
+    public AppCredentialsApi AppCredentials { get; }
+
+    public AppUsageApi AppUsage { get; }
 
     /// <summary>The one of a connection, so that describes are kept between callers.</summary>
     public static OrgApi For(SfConnection connection) => s_byConnection.GetValue(connection, c => new OrgApi(c));
