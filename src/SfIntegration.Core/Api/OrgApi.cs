@@ -20,6 +20,8 @@ internal sealed class OrgApi
         Limits = new LimitsApi(connection);
         Metadata = new MetadataApi(connection);
         Tooling = new ToolingApi(connection);
+        AppCredentials = new AppCredentialsApi(connection);
+        AppUsage = new AppUsageApi(connection);
     }
 
     public SfConnection Connection { get; }
@@ -43,6 +45,10 @@ internal sealed class OrgApi
     public MetadataApi Metadata { get; }
 
     public ToolingApi Tooling { get; }
+
+    public AppCredentialsApi AppCredentials { get; }
+
+    public AppUsageApi AppUsage { get; }
 
     /// <summary>The one of a connection, so that describes are kept between callers.</summary>
     public static OrgApi For(SfConnection connection) => s_byConnection.GetValue(connection, c => new OrgApi(c));

@@ -49,5 +49,17 @@ internal static class SfUrls
 
     public static string Metadata(string version) => "/services/Soap/m/" + version;
 
+    public static string AppCredentials(string version, string appId) => Root(version) + "/apps/oauth/credentials/" + Escape(appId);
+
+    public static string AppConsumer(string version, string appId, string consumerId, string part) =>
+        AppCredentials(version, appId) + "/" + Escape(consumerId) + "?part=" + Escape(part);
+
+    public static string AppUsage(string version, int page, int pageSize) => Root(version) + "/apps/oauth/usage?" + Page(page, pageSize);
+
+    public static string AppUsageUsers(string version, string appId, int page, int pageSize) =>
+        Root(version) + "/apps/oauth/usage/" + Escape(appId) + "/users?" + Page(page, pageSize);
+
+    private static string Page(int page, int pageSize) => FormattableString.Invariant($"page={page}&pageSize={pageSize}");
+
     private static string Escape(string text) => Uri.EscapeDataString(text);
 }

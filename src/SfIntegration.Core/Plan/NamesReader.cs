@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Access;
 using SfIntegration.Api;
+using SfIntegration.Harden.Apps;
 using SfIntegration.Http;
 using SfIntegration.Rules;
 using SfIntegration.Scope;
@@ -38,7 +39,8 @@ internal sealed class NamesReader
         var classes = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var permissions = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var recordTypes = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
-        List<AppFacts>? apps = null;
+        List<AppFacts>? connected = null;
+        List<AppFacts>? external = null;
         var usernames = new Dictionary<string, string>(StringComparer.Ordinal);
         var defaults = new Dictionary<string, string>();
         List<LoginFacts>? logins = null;
@@ -77,7 +79,8 @@ internal sealed class NamesReader
             ApexClasses = classes,
             CustomPermissions = permissions,
             RecordTypes = recordTypes,
-            Apps = apps,
+            Apps = connected?.Concat(external ?? Enumerable.Empty<AppFacts>()).ToList(),
+            ExternalApps = external,
             Usernames = usernames,
             UserDefaults = defaults,
             OrgTimeZone = zone,
@@ -116,7 +119,7 @@ internal sealed class NamesReader
             AskNames("Apex classes", "ApexClass", "Name", scope.Integrations.SelectMany(i => i.SetupAccess.ApexClasses), classes);
             AskNames("custom permissions", "CustomPermission", "DeveloperName", scope.Integrations.SelectMany(i => i.SetupAccess.CustomPermissions), permissions);
             AskRecordTypes(scope, recordTypes);
-            AskApps(scope, rows => apps = rows);
+            AskApps(scope, rows => connected = rows, rows => external = rows);
             AskHolders(scope, usernames);
         }
     }
@@ -167,18 +170,21 @@ internal sealed class NamesReader
         }
     }
 
-    /// <summary>Gives the apps the scope names; none is given where they could not be read.</summary>
-    private void AskApps(AccessScope scope, Action<List<AppFacts>> take)
+    /// <summary>Gives the apps the scope names, by kind; none is given of a kind that could not be read.</summary>
+    private void AskApps(AccessScope scope, Action<List<AppFacts>> takeConnected, Action<List<AppFacts>> takeExternal)
     {
-        var names = scope.Integrations.Where(i => i.App is not null).Select(i => i.App!.Name).ToList();
+        var names = scope.Integrations.Where(i => i.App is not null).Select(i => i.App!.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (names.Count == 0)
         {
-            take(new List<AppFacts>());
+            takeConnected(new List<AppFacts>());
+            takeExternal(new List<AppFacts>());
             return;
         }
 
-        Ask("connected apps", $"SELECT Id, Name, OptionsAllowAdminApprovedUsersOnly FROM ConnectedApplication WHERE {Soql.In("Name", names)}", rows =>
-            take(rows.Select(r => new AppFacts(Text(r, "Id"), Text(r, "Name"), "ConnectedApplication", (bool?)r["OptionsAllowAdminApprovedUsersOnly"])).ToList()));
+        foreach (var (what, soql, kind) in AppQueries.Named(names))
+        {
+            Ask(what, soql, rows => (kind == AppComponents.Connected ? takeConnected : takeExternal)(rows.Select(r => AppQueries.Read(r, kind)).ToList()));
+        }
     }
 
     private void AskHolders(AccessScope scope, Dictionary<string, string> usernames)

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Api;
+using SfIntegration.Harden.Apps;
 
 namespace SfIntegration.Plan;
 
@@ -15,6 +16,8 @@ internal sealed class OrgRowWriter : IRowWriter
     private readonly RecordTypeRowWriter _recordTypes;
     private readonly MetadataRowWriter _metadata;
     private readonly ProfileRowWriter _profiles;
+    private readonly AppRowWriter _apps;
+    private readonly AppAccessRowWriter _appAccess;
 
     public OrgRowWriter(OrgApi api)
     {
@@ -22,13 +25,18 @@ internal sealed class OrgRowWriter : IRowWriter
         _recordTypes = new RecordTypeRowWriter(api);
         _metadata = new MetadataRowWriter(api);
         _profiles = new ProfileRowWriter(api);
+        _apps = new AppRowWriter(api, _metadata);
+        _appAccess = new AppAccessRowWriter(api);
     }
 
     /// <summary>Who carries out rows of this kind; null where they are rows of the data API.</summary>
     private IRowWriter? Other(string sobjectType) => sobjectType switch
     {
         RecordTypeRowPlanner.SobjectType => _recordTypes,
-        _ => ProfileRowWriter.Is(sobjectType) ? _profiles : MetadataRows.Is(sobjectType) ? _metadata : null,
+        _ when ProfileRowWriter.Is(sobjectType) => _profiles,
+        _ when AppAccessRows.Is(sobjectType) => _appAccess,
+        _ when AppRowWriter.Is(sobjectType) => _apps,
+        _ => MetadataRows.Is(sobjectType) ? _metadata : null,
     };
 
     public async Task<IReadOnlyList<RowAnswer>> SendAsync(IReadOnlyList<JournalRow> rows, CancellationToken cancellation)

@@ -25,7 +25,10 @@ internal sealed class NamedThings
     /// <summary>Record types of the objects that the scope names some of: "Case.Support" (with a namespace before the name where packaged) to whether it is active.</summary>
     public IReadOnlyDictionary<string, bool> RecordTypes { get; init; } = new Dictionary<string, bool>();
 
-    /// <summary>Connected apps that the scope names; null where they could not be read.</summary>
+    /// <summary>External client apps that the scope names; null where the org does not show their rows.</summary>
+    public IReadOnlyList<AppFacts>? ExternalApps { get; init; } = Array.Empty<AppFacts>();
+
+    /// <summary>Apps of both kinds that the scope names; null where the connected ones could not be read.</summary>
     public IReadOnlyList<AppFacts>? Apps { get; init; } = Array.Empty<AppFacts>();
 
     /// <summary>Usernames by id of users that the plan may have to name (other holders of a set).</summary>

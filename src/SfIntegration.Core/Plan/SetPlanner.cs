@@ -26,7 +26,7 @@ internal static class SetPlanner
             return;
         }
 
-        SetRows.Plan(set, existing, license is null ? null : (license.Id, license.Label), SetupEntityNames.Resolve(set, input, builder), SetupEntityNames.Managed, builder);
+        SetRows.Plan(set, existing, license is null ? null : (license.Id, license.Label), SetupEntityNames.Resolve(set, input, builder), SetupEntityNames.Managed(set, input), builder);
         RecordTypeRowPlanner.Plan(set, existing, existing?.Id is { } id ? id : new IdRef("PermissionSet", set.Name), input, builder);
     }
 }

@@ -1,14 +1,22 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using SfIntegration.Access;
+using SfIntegration.Harden.Apps;
 
 namespace SfIntegration.Plan;
 
 /// <summary>What a scope's setup entities are in this org: Apex classes, custom permissions, and the pre-authorisation of an existing app.</summary>
 internal static class SetupEntityNames
 {
-    /// <summary>The types a scope speaks for: what of them it does not name goes from its sets.</summary>
-    public static readonly IReadOnlyCollection<string> Managed = new[] { "ApexClass", "CustomPermission", "ConnectedApplication", "ExternalClientApplication" };
+    private static readonly string[] s_managed = { "ApexClass", "CustomPermission", AppComponents.Connected, AppComponents.External };
+
+    /// <summary>
+    /// The types a scope speaks for: what of them it does not name goes from its sets. Rows of external client apps stay where the set's app is not
+    /// known to be another one: the org does not show which they are.
+    /// </summary>
+    public static IReadOnlyCollection<string> Managed(DesiredSet set, PlanInput input) =>
+        set.App is null || input.Names.ExternalApps is not null || input.State.Apps.NotRead is null ? s_managed : s_managed.Where(t => t != AppComponents.External).ToList();
 
     public static IEnumerable<DesiredEntity> Resolve(DesiredSet set, PlanInput input, PlanBuilder builder)
     {
@@ -28,11 +36,30 @@ internal static class SetupEntityNames
             }
         }
 
-        if (set.App is { } wanted && input.Names.Apps?.FirstOrDefault(a => string.Equals(a.Name, wanted.Name, StringComparison.OrdinalIgnoreCase)) is { } app)
+        if (set.App is not { } wanted)
+        {
+            yield break;
+        }
+
+        if (input.Names.Apps?.FirstOrDefault(a => a.Kind == AppComponents.Connected && a.IsNamed(wanted.Name)) is { } app)
         {
             yield return new DesiredEntity(app.Kind, app.Name, app.Id, wanted.Source);
         }
+
+        // A row of an external client app is kept where it is there; pre-authorising one is planned with the app.
+        foreach (var row in Rows(set, input).Where(r => External(wanted.Name, input).Any(a => AppComponents.SameId(a, r.EntityId))))
+        {
+            yield return new DesiredEntity(row.EntityType, wanted.Name, row.EntityId, wanted.Source);
+        }
     }
+
+    private static IReadOnlyList<SetupEntityGrant> Rows(DesiredSet set, PlanInput input) =>
+        input.Snapshot.Containers.FirstOrDefault(c => c.Kind == ContainerKind.PermissionSet && string.Equals(c.Name, set.Name, StringComparison.OrdinalIgnoreCase))?.SetupEntities
+        ?? Array.Empty<SetupEntityGrant>();
+
+    private static IEnumerable<string> External(string name, PlanInput input) =>
+        (input.Names.ExternalApps ?? Array.Empty<Rules.AppFacts>()).Where(a => a.IsNamed(name)).Select(a => a.Id)
+            .Concat(input.State.Apps.Named(name).Select(a => a.Id ?? ""));
 
     private static string? Find(IReadOnlyDictionary<string, string> known, DesiredName item, string what, PlanBuilder builder)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Harden.Apps;
 
 namespace SfIntegration.Plan;
 
@@ -34,9 +35,12 @@ internal static class UndoPlanner
         var madeSets = new HashSet<string>(journal.Rows
             .Where(r => r.SobjectType == "PermissionSet" && r.Operation == WriteOperation.Create && r.Success != false && r.RecordId is not null)
             .Select(r => r.RecordId!));
+        var madeApps = new HashSet<string>(
+            journal.Rows.Where(r => r.SobjectType == MetadataRows.TypeOf(AppComponents.External) && r.Operation == WriteOperation.Create && r.Success != false && !r.WasThere).Select(r => r.Key["fullName"]),
+            System.StringComparer.OrdinalIgnoreCase);
         var ownProfile = journal.Rows.FirstOrDefault(r => r.SobjectType == ProfileRowWriter.SobjectType && r.Operation == WriteOperation.Create && r.Success != false && !r.WasThere);
         var result = new List<(UndoStep, JournalRow)>();
-        foreach (var row in Ordered(journal.Rows.Concat(unseen ?? System.Array.Empty<JournalRow>()).Where(r => r.Success != false && r.SobjectType != ProfileRowWriter.ApiOnly && !GoesWithItsSet(r, madeSets))))
+        foreach (var row in Ordered(journal.Rows.Concat(unseen ?? System.Array.Empty<JournalRow>()).Where(r => r.Success != false && r.SobjectType != ProfileRowWriter.ApiOnly && !GoesWithItsSet(r, madeSets) && !GoesWithItsApp(r, madeApps))))
         {
             result.Add(Opposite(row, result.Count + 1, (string?)ownProfile?.Before["ProfileId"]));
         }
@@ -47,6 +51,9 @@ internal static class UndoPlanner
     /// <summary>Rows of a set that the undo deletes go with it (cascade: OR:permissionset); assignments do not.</summary>
     private static bool GoesWithItsSet(JournalRow row, HashSet<string> madeSets) =>
         row.SobjectType != "PermissionSetAssignment" && row.Key.TryGetValue("ParentId", out var parent) && madeSets.Contains(parent);
+
+    /// <summary>Companions of an app that the undo deletes go with it, and so does who is pre-authorised for it.</summary>
+    private static bool GoesWithItsApp(JournalRow row, HashSet<string> madeApps) => row.Key.TryGetValue(AppAccessRows.AppKey, out var app) && madeApps.Contains(app);
 
     /// <summary>Last first; but a licence that came with an assignment goes after it, and a user that was made goes last but for the profile made for it.</summary>
     private static IEnumerable<JournalRow> Ordered(IEnumerable<JournalRow> rows) => rows

@@ -80,7 +80,15 @@ internal sealed class RuleContext
 }
 
 /// <summary>A connected app (or external client app) as far as SOQL shows it.</summary>
-internal sealed record AppFacts(string Id, string Name, string Kind, bool? AdminApprovedOnly);
+internal sealed record AppFacts(string Id, string Name, string Kind, bool? AdminApprovedOnly)
+{
+    /// <summary>The API name; null for a connected app, whose row does not show it.</summary>
+    public string? DeveloperName { get; init; }
+
+    /// <summary>True where a name means this app: its label or its API name, in any case.</summary>
+    public bool IsNamed(string name) =>
+        string.Equals(Name, name, StringComparison.OrdinalIgnoreCase) || string.Equals(DeveloperName, name, StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>One row of the login history.</summary>
 /// <param name="Time">When, UTC.</param>

@@ -6,6 +6,9 @@ using Xunit;
 
 namespace SfIntegration.Tests.Api;
 
+using AddressRange = SfIntegration.Practice.Auth.AddressRange;
+using LoginHours = SfIntegration.Practice.Auth.LoginHours;
+
 /// <summary>Address ranges, login hours and refresh policies by themselves.</summary>
 public sealed class AddressAndHoursTests
 {
