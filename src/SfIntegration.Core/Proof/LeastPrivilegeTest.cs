@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Access;
 using SfIntegration.Api;
+using SfIntegration.Harden.Apps;
 using SfIntegration.Harden.Login;
 using SfIntegration.Plan;
 using SfIntegration.Rules;
@@ -57,18 +58,20 @@ internal sealed class LeastPrivilegeTest
         var user = snapshot.User(request.Username);
         var desired = scope is null ? null : DesiredAccessResolver.Resolve(scope, schema, snapshot);
         var proof = request.Proof is { } made ? made : request.Live ? await ProveAsync(request, desired, schema, HeldAsTheyAre(scope, snapshot), cancellation).ConfigureAwait(false) : null;
+        var access = user is null
+            ? new EffectiveAccess { User = new UserFacts { Username = request.Username }, AsOf = now }
+            : EffectiveAccessCalculator.Compute(snapshot, user.UserId, now);
         var context = new RuleContext
         {
             Scope = scope,
-            Access = user is null
-                ? new EffectiveAccess { User = new UserFacts { Username = request.Username }, AsOf = now }
-                : EffectiveAccessCalculator.Compute(snapshot, user.UserId, now),
+            Access = access,
             Snapshot = snapshot,
             Schema = schema,
             Desired = desired,
             Apps = scope is null ? null : names.Apps,
             Logins = names.Logins,
             Doors = user is null ? null : await DoorFactsReader.ReadAsync(_api, scope, user, names, now, cancellation).ConfigureAwait(false),
+            AppDetails = user is null ? null : await new AppDetailsReader(_api).ReadAsync(scope, access, names.Apps, cancellation).ConfigureAwait(false),
             RecordTypes = recordTypes,
             ApplyErrors = request.ApplyErrors,
             Proof = proof,

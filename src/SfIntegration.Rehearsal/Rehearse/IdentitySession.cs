@@ -28,7 +28,7 @@ internal sealed class IdentitySession : IDisposable
         _org = org;
         _scope = scope;
         _apiVersion = apiVersion;
-        _certificate = HostCrypto.CreateSelfSigned("CN=" + scope.Name, 1);
+        _certificate = HostCrypto.CreateSelfSigned("CN=" + scope.Name, 365);
     }
 
     /// <summary>How it signed in, in words; null before.</summary>

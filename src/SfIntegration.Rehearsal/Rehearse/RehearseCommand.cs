@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Api;
 using SfIntegration.Auth;
+using SfIntegration.Harden.Login;
 using SfIntegration.Http;
 using SfIntegration.Plan;
 using SfIntegration.Practice;
@@ -71,7 +72,7 @@ internal static class RehearseCommand
 
         story.Chapter("Apply");
         var journal = FreshFile(options.ReportFolder, $"{scope.Name}.journal.jsonl");
-        var trial = new IdentityTrial(api, plan) { SignIn = identity.SignInAsync, SignInThroughApp = identity.HasApp ? identity.SignInAsync : null, WhyNot = "The scope names no app to sign in through." };
+        var trial = new IdentityTrial(api, plan) { SignIn = identity.SignInAsync, SignInThroughApp = identity.HasApp ? identity.SignInAsync : null, WhyNot = "The scope names no app to sign in through.", IsInside = scope.Identity.Network.Count == 0 ? null : address => AddressRanges.Contains(AddressRanges.Of(scope.Identity.Network), address) };
         var applied = await service.ApplyAsync(plan, new ApplyOptions { JournalPath = journal, CheckFreshness = false, BeforeDoorsClose = trial.ProveAsync }, cancellation).ConfigureAwait(false);
         story.Applied(applied);
         if (trial.Steps.Count > 0)

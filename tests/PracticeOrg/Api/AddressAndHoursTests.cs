@@ -6,9 +6,6 @@ using Xunit;
 
 namespace SfIntegration.Tests.Api;
 
-using AddressRange = SfIntegration.Practice.Auth.AddressRange;
-using LoginHours = SfIntegration.Practice.Auth.LoginHours;
-
 /// <summary>Address ranges, login hours and refresh policies by themselves.</summary>
 public sealed class AddressAndHoursTests
 {
@@ -25,7 +22,7 @@ public sealed class AddressAndHoursTests
     [InlineData("10.0.0.0", "10.0.255.255", "nonsense", false)]
     [InlineData(null, "10.0.255.255", "10.0.0.1", false)]
     public void A_range_holds_its_ends_and_what_lies_between(string? start, string end, string address, bool inside) =>
-        Assert.Equal(inside, AddressRange.Contains(start, end, address));
+        Assert.Equal(inside, Practice.Auth.AddressRange.Contains(start, end, address));
 
     [Theory]
     [InlineData(8, 0, true)]
@@ -35,9 +32,9 @@ public sealed class AddressAndHoursTests
     public void Hours_hold_their_first_minute_and_not_their_last(int hour, int minute, bool open)
     {
         var hours = new Row(SideTables.LoginHours, "x") { ["mondayStart"] = 480, ["mondayEnd"] = 1080, ["tuesdayStart"] = 0, ["tuesdayEnd"] = 0 };
-        Assert.Equal(open, LoginHours.IsOpen(hours, new DateTime(2026, 11, 23, hour, minute, 0)));
-        Assert.False(LoginHours.IsOpen(hours, new DateTime(2026, 11, 24, hour, minute, 0)));
-        Assert.True(LoginHours.IsOpen(hours, new DateTime(2026, 11, 25, hour, minute, 0)));
+        Assert.Equal(open, Practice.Auth.LoginHours.IsOpen(hours, new DateTime(2026, 11, 23, hour, minute, 0)));
+        Assert.False(Practice.Auth.LoginHours.IsOpen(hours, new DateTime(2026, 11, 24, hour, minute, 0)));
+        Assert.True(Practice.Auth.LoginHours.IsOpen(hours, new DateTime(2026, 11, 25, hour, minute, 0)));
     }
 
     [Theory]
@@ -46,7 +43,7 @@ public sealed class AddressAndHoursTests
     [InlineData("No/Where", 12)]
     [InlineData(null, 12)]
     public void A_moment_is_read_in_the_orgs_time_zone_and_in_an_unknown_one_as_UTC(string? zone, int hour) =>
-        Assert.Equal(hour, LoginHours.Local(new DateTime(2026, 1, 15, 12, 0, 0, DateTimeKind.Utc), zone).Hour);
+        Assert.Equal(hour, Practice.Auth.LoginHours.Local(new DateTime(2026, 1, 15, 12, 0, 0, DateTimeKind.Utc), zone).Hour);
 
     [Theory]
     [InlineData("zero", 0, true)]

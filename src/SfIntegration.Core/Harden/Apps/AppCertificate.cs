@@ -9,7 +9,7 @@ namespace SfIntegration.Harden.Apps;
 /// The certificate of an app's JWT flow: its public part, never a key. The element holds PEM or its Base64 alone (retrieved files show both);
 /// it is written as Base64.
 /// </summary>
-internal sealed record AppCertificate(string Subject, string Thumbprint, DateTime NotAfter)
+internal sealed record AppCertificate(string Subject, string Thumbprint, DateTime NotBefore, DateTime NotAfter)
 {
     private const string Begin = "-----BEGIN CERTIFICATE-----";
     private const string End = "-----END CERTIFICATE-----";
@@ -34,7 +34,7 @@ internal sealed record AppCertificate(string Subject, string Thumbprint, DateTim
     }
 
     /// <summary>What a person may know of a certificate.</summary>
-    public static AppCertificate Of(X509Certificate2 certificate) => new(certificate.Subject, certificate.Thumbprint, certificate.NotAfter.ToUniversalTime());
+    public static AppCertificate Of(X509Certificate2 certificate) => new(certificate.Subject, certificate.Thumbprint, certificate.NotBefore.ToUniversalTime(), certificate.NotAfter.ToUniversalTime());
 
     /// <summary>The element for a certificate: its public part only.</summary>
     /// <exception cref="SfException">It holds no RSA key: Salesforce takes RS256 only (facts §1.3).</exception>

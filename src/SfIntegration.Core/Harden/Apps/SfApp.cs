@@ -68,6 +68,9 @@ public class SfApp
     /// <summary>Its thumbprint.</summary>
     public string? CertificateThumbprint { get; internal init; }
 
+    /// <summary>From when it is good, UTC.</summary>
+    public DateTime? CertificateNotBefore { get; internal init; }
+
     /// <summary>Until when it is good, UTC.</summary>
     public DateTime? CertificateNotAfter { get; internal init; }
 
