@@ -76,8 +76,8 @@ public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
         var scope = ParameterSetName == ScopeSet
             ? Scope!
             : PlainScope.Of(Username, LastName, Email, License, ProfileName, PermissionSet);
-        var service = new PlanService(Api);
-        var plan = Wait(token => service.PlanAsync(scope, Options, token));
+        var api = Api;
+        var plan = Wait(token => new PlanService(api).PlanAsync(scope, Options, token));
         Tell(plan);
         if (plan.IsBlocked)
         {
@@ -85,7 +85,7 @@ public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
         }
         else if (Agreed(plan))
         {
-            Emit(plan, Apply(service, plan, JournalFile(JournalPath, scope), checkFreshness: false));
+            Emit(plan, Apply(api, plan, JournalFile(JournalPath, scope), checkFreshness: false));
         }
     }
 
@@ -110,10 +110,10 @@ public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
             WriteError(new CmdletError("SfChangeFailed", ErrorCategory.WriteError, plan.Scope, error, "Mend the cause and run again; what is done is not done twice.").ErrorRecord);
         }
 
-        Write(plan, result.After ?? plan.Input.Snapshot, result.State, result.Errors, result.JournalPath);
+        Write(plan, result.After ?? plan.Input.Snapshot, result.State, result.Errors, result);
     }
 
-    private void Write(AccessPlan plan, AccessSnapshot snapshot, ApplyState state, IReadOnlyList<string> errors, string? journal)
+    private void Write(AccessPlan plan, AccessSnapshot snapshot, ApplyState state, IReadOnlyList<string> errors, ApplyResult? result)
     {
         var facts = snapshot.User(plan.Username) ?? new UserFacts { Username = plan.Username, LastName = plan.Scope.Identity.LastName, Email = plan.Scope.Identity.Email, LicenseName = plan.Scope.Identity.License };
         WriteObject(new SfIntegrationUser(plan.Org, facts)
@@ -121,7 +121,9 @@ public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
             State = state,
             Errors = errors,
             Scope = plan.Scope,
-            JournalPath = journal,
+            JournalPath = result?.JournalPath,
+            Trial = result?.Trial ?? Array.Empty<SfProofStep>(),
+            Proof = result?.Proof,
             PermissionSets = HeldSets.Of(snapshot, facts.UserId),
         });
     }

@@ -30,14 +30,14 @@ public sealed class InvokeSfAccessPlanCommand : PlanCmdlet
     internal override void ProcessItem()
     {
         var plan = Plan!;
-        var service = new PlanService(ApiFor(plan.Org));
+        var api = ApiFor(plan.Org);
         PlanService.RequireUnblocked(plan);
         if (!Agreed(plan))
         {
             return;
         }
 
-        var result = Apply(service, plan, JournalFile(JournalPath, plan.Scope), checkFreshness: true);
+        var result = Apply(api, plan, JournalFile(JournalPath, plan.Scope), checkFreshness: true);
         foreach (var error in result.Errors)
         {
             WriteError(new CmdletError("SfChangeFailed", ErrorCategory.WriteError, plan, error, "Mend the cause and run again; what is done is not done twice.").ErrorRecord);

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Security.Cryptography.X509Certificates;
+using SfIntegration.Api;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Plan;
 using SfIntegration.Scope;
@@ -69,14 +70,21 @@ public abstract class PlanCmdlet : OrgCmdlet
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "SfIntegration", "journals");
 
     /// <summary>Applies a plan that was agreed to; if it breaks off, says where the journal is.</summary>
-    internal ApplyResult Apply(PlanService service, AccessPlan plan, string journalPath, bool checkFreshness)
+    internal ApplyResult Apply(OrgApi api, AccessPlan plan, string journalPath, bool checkFreshness)
     {
+        var service = new PlanService(api);
+        using var door = new IdentityDoor(api, plan, Certificate);
         var finished = false;
         try
         {
-            var result = Wait(token => service.ApplyAsync(plan, new ApplyOptions { JournalPath = journalPath, CheckFreshness = checkFreshness, Progress = Report }, token));
+            var result = Wait(token => service.ApplyAsync(plan, new ApplyOptions { JournalPath = journalPath, CheckFreshness = checkFreshness, Progress = Report, Trial = door.Trial }, token));
             finished = true;
             ReportDone();
+            foreach (var step in result.Trial.Where(s => s.Outcome == Rules.Outcome.NotAssessed))
+            {
+                WriteWarning($"Not tried: {step.Step}. {step.Message}");
+            }
+
             foreach (var effect in result.SideEffects)
             {
                 WriteVerbose(effect);

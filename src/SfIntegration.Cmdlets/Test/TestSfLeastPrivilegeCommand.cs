@@ -72,6 +72,9 @@ public sealed class TestSfLeastPrivilegeCommand : OrgCmdlet
             Scope = scope,
             Live = Live || As is not null,
             SignIn = SignIn(api, username),
+
+            // An identity that was tried a moment ago, before its doors closed, is not asked again through them.
+            Proof = Live && As is null ? User?.Proof : null,
             ApplyErrors = User?.Errors ?? Array.Empty<string>(),
         };
         var result = Wait(token => new LeastPrivilegeTest(api).RunAsync(request, token));

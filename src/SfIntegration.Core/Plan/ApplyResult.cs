@@ -46,6 +46,12 @@ public sealed class ApplyResult
     /// <summary>The journal, for Undo-SfAccessPlan; null where nothing had to be written.</summary>
     public string? JournalPath { get; internal init; }
 
+    /// <summary>What was tried as the identity itself before and after its doors closed; empty where none closed.</summary>
+    public IReadOnlyList<SfProofStep> Trial { get; internal init; } = Array.Empty<SfProofStep>();
+
+    /// <summary>What the calls of the trial showed, for a test that follows.</summary>
+    internal Proof.ProofResult? Proof { get; init; }
+
     /// <summary>The org as read back.</summary>
     internal Access.AccessSnapshot? After { get; init; }
 

@@ -22,10 +22,10 @@ internal sealed class ApplyOptions
     public Action<WorkProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Called when the identity is complete and before the doors close behind it (address ranges, hours): the last moment at which the caller can
-    /// surely sign in as it. Not called where no door closes. What it gives is in the result's <see cref="ApplyResult.Errors"/>.
+    /// Tries the identity as itself: when it is complete and before the doors close behind it (address ranges, hours), which is the last moment at
+    /// which the caller can surely sign in as it; and once after. Not asked where no door closes.
     /// </summary>
-    public Func<CancellationToken, Task<IReadOnlyList<string>>>? BeforeDoorsClose { get; init; }
+    public IdentityTrial? Trial { get; init; }
 }
 
 /// <summary>Plan, apply and undo against one org: the I/O around the pure parts.</summary>
@@ -87,7 +87,12 @@ internal sealed class PlanService
             ReadBack.Check(plan, Plan(plan.Scope, plan.Options, state, plan.Input.Schema, names));
             var effects = ReadBack.SideEffects(HeldLicenses(plan.Input.Snapshot, plan.Username).Select(l => l.Id), HeldLicenses(after, plan.Username), applier.Rows);
             journal.SideEffects(effects);
-            var result = Result(plan, after, applier.Rows, effects.Select(e => ReadBack.Words(e, after)).ToList(), journal.Path, proof);
+            if (options.Trial is { Steps.Count: > 0 })
+            {
+                proof = proof.Concat(await options.Trial.TryDoorAsync(cancellation).ConfigureAwait(false)).ToList();
+            }
+
+            var result = Result(plan, after, applier.Rows, effects.Select(e => ReadBack.Words(e, after)).ToList(), journal.Path, proof, options.Trial);
             journal.End(result.State.ToString());
             return result;
         }
@@ -107,7 +112,7 @@ internal sealed class PlanService
             return Array.Empty<string>();
         }
 
-        var proof = options.BeforeDoorsClose is null ? Array.Empty<string>() : await options.BeforeDoorsClose(cancellation).ConfigureAwait(false);
+        var proof = options.Trial is null ? Array.Empty<string>() : await options.Trial.ProveAsync(cancellation).ConfigureAwait(false);
         await applier.ApplyAsync(doors, options.Progress, cancellation).ConfigureAwait(false);
         return proof;
     }
@@ -227,7 +232,7 @@ internal sealed class PlanService
         }
     }
 
-    private ApplyResult Result(AccessPlan plan, AccessSnapshot after, IReadOnlyList<JournalRow> rows, IReadOnlyList<string> effects, string? journalPath, IReadOnlyList<string>? proof = null)
+    private ApplyResult Result(AccessPlan plan, AccessSnapshot after, IReadOnlyList<JournalRow> rows, IReadOnlyList<string> effects, string? journalPath, IReadOnlyList<string>? proof = null, IdentityTrial? trial = null)
     {
         var errors = plan.Changes.Where(c => c.State == ChangeState.Failed).Select(c => $"{c.Kind} {c.Target}: {c.Error}").Concat(proof ?? Array.Empty<string>()).ToList();
         return new ApplyResult
@@ -242,6 +247,8 @@ internal sealed class PlanService
             Errors = errors,
             SideEffects = effects,
             JournalPath = journalPath,
+            Trial = trial?.Steps ?? Array.Empty<SfProofStep>(),
+            Proof = trial?.Proof,
             After = after,
         };
     }

@@ -70,6 +70,12 @@ public sealed class SfIntegrationUser
     /// <summary>What was refused or did not read back.</summary>
     public IReadOnlyList<string> Errors { get; internal init; } = Array.Empty<string>();
 
+    /// <summary>What was tried as the identity itself while it was made: its access before its doors closed, and one sign-in after. Empty where none closed.</summary>
+    public IReadOnlyList<SfProofStep> Trial { get; internal init; } = Array.Empty<SfProofStep>();
+
+    /// <summary>What the calls of the trial showed, for a test that follows in the pipeline.</summary>
+    internal Proof.ProofResult? Proof { get; init; }
+
     /// <summary>Its scope, where this run knows one.</summary>
     public AccessScope? Scope { get; internal init; }
 

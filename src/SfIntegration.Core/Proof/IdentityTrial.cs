@@ -4,10 +4,17 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Api;
+using SfIntegration.Harden.Login;
 using SfIntegration.Plan;
 using SfIntegration.Rules;
 
 namespace SfIntegration.Proof;
+
+/// <summary>The ways to sign in as an identity while it is made.</summary>
+/// <param name="ForProof">For the proof of its access; null where nothing lets one.</param>
+/// <param name="ThroughApp">Through its own app, as its integration will; null where that is not possible.</param>
+/// <param name="WhyNot">Why one of the two is not possible, with what would make it so.</param>
+internal sealed record TrialSignIn(Func<CancellationToken, Task<OrgApi>>? ForProof, Func<CancellationToken, Task<OrgApi>>? ThroughApp, string? WhyNot);
 
 /// <summary>
 /// Tries an identity as itself while it is made: its access by calls before its doors close, and one sign-in after. What is not as it should be
@@ -21,6 +28,7 @@ internal sealed class IdentityTrial
     private readonly OrgApi _admin;
     private readonly AccessPlan _plan;
     private readonly List<SfProofStep> _steps = new();
+    private TrialSignIn? _signIn;
 
     /// <param name="admin">The connection that makes the identity; it reads how Salesforce saw the sign-ins.</param>
     /// <param name="plan">What is applied.</param>
@@ -30,17 +38,8 @@ internal sealed class IdentityTrial
         _plan = plan;
     }
 
-    /// <summary>Signs in as the identity for the proof; null where nothing lets one.</summary>
-    public Func<CancellationToken, Task<OrgApi>>? SignIn { get; init; }
-
-    /// <summary>Signs in through the identity's own app, as its integration will; null where that is not possible.</summary>
-    public Func<CancellationToken, Task<OrgApi>>? SignInThroughApp { get; init; }
-
-    /// <summary>Whether the scope lets in from an address; null where it names none.</summary>
-    public Func<string, bool>? IsInside { get; init; }
-
-    /// <summary>Why one of the two is not possible, with what would make it so.</summary>
-    public string? WhyNot { get; init; }
+    /// <summary>Looks how to sign in as the identity; asked once, when its app and its sets are there.</summary>
+    public required Func<CancellationToken, Task<TrialSignIn>> Prepare { get; init; }
 
     /// <summary>What was tried, in order.</summary>
     public IReadOnlyList<SfProofStep> Steps => _steps;
@@ -51,14 +50,15 @@ internal sealed class IdentityTrial
     /// <summary>Proves the access. The errors are those of the proof; an empty list where it held or could not be made.</summary>
     public async Task<IReadOnlyList<string>> ProveAsync(CancellationToken cancellation)
     {
-        if (SignIn is null)
+        _signIn = await Prepare(cancellation).ConfigureAwait(false);
+        if (_signIn.ForProof is not { } signIn)
         {
-            return Note(ProofStep, Outcome.NotAssessed, WhyNot ?? "There is no credential for the identity.");
+            return Note(ProofStep, Outcome.NotAssessed, _signIn.WhyNot ?? "There is no credential for the identity.");
         }
 
         try
         {
-            var identity = await SignIn(cancellation).ConfigureAwait(false);
+            var identity = await signIn(cancellation).ConfigureAwait(false);
             var desired = DesiredAccessResolver.Resolve(_plan.Scope, _plan.Input.Schema, _plan.Input.Snapshot);
             Proof = await LiveProof.RunAsync(identity, desired, _plan.Scope, _plan.Input.Schema, cancellation, LeastPrivilegeTest.HeldAsTheyAre(_plan.Scope, _plan.Input.Snapshot)).ConfigureAwait(false);
         }
@@ -76,16 +76,16 @@ internal sealed class IdentityTrial
     /// <summary>Tries the door that was just closed: from an allowed address it must open, from any other it must not.</summary>
     public async Task<IReadOnlyList<string>> TryDoorAsync(CancellationToken cancellation)
     {
-        if (SignInThroughApp is null)
+        if (_signIn?.ThroughApp is not { } signIn)
         {
-            return Note(DoorStep, Outcome.NotAssessed, WhyNot ?? "There is no app to sign in through.");
+            return Note(DoorStep, Outcome.NotAssessed, _signIn?.WhyNot ?? "There is no app to sign in through.");
         }
 
         var before = await LastSignInAsync(cancellation).ConfigureAwait(false);
         SfException? refusal = null;
         try
         {
-            await SignInThroughApp(cancellation).ConfigureAwait(false);
+            await signIn(cancellation).ConfigureAwait(false);
         }
         catch (SfException error) when (error is SfAuthenticationException)
         {
@@ -100,7 +100,8 @@ internal sealed class IdentityTrial
         }
 
         var identity = _plan.Scope.Identity;
-        var (outcome, message) = DoorVerdict.Of(identity.Hours is not null, IsInside, refusal?.Message, seen?.Address, seen?.Status);
+        var ranges = AddressRanges.Of(identity.Network);
+        var (outcome, message) = DoorVerdict.Of(identity.Hours is not null, ranges.Count == 0 ? null : address => AddressRanges.Contains(ranges, address), refusal?.Message, seen?.Address, seen?.Status);
         return Note(DoorStep, outcome, message);
     }
 

@@ -18,6 +18,7 @@ internal static class AppSeed
                 DeveloperName = (string?)app["developerName"],
                 ClientCredentialsEnabled = (bool?)app["clientCredentials"] ?? false,
                 RunAsUserId = (string?)app["runAs"] is { } runAs ? context.IdOf("User", "Username", runAs) : null,
+                CertificatePem = (bool?)app["certificate"] == true ? SeedCertificate.Pem(context.Now) : null,
                 AdminApprovedOnly = (bool?)app["adminApprovedOnly"] ?? true,
                 Scopes = app["scopes"]!.Values<string>().Select(s => s!).ToArray(),
                 IpRelaxation = (string?)app["ipRelaxation"] ?? "ENFORCE",

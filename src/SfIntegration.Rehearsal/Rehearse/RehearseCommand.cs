@@ -5,7 +5,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Api;
 using SfIntegration.Auth;
-using SfIntegration.Harden.Login;
 using SfIntegration.Http;
 using SfIntegration.Plan;
 using SfIntegration.Practice;
@@ -72,14 +71,9 @@ internal static class RehearseCommand
 
         story.Chapter("Apply");
         var journal = FreshFile(options.ReportFolder, $"{scope.Name}.journal.jsonl");
-        var trial = new IdentityTrial(api, plan) { SignIn = identity.SignInAsync, SignInThroughApp = identity.HasApp ? identity.SignInAsync : null, WhyNot = "The scope names no app to sign in through.", IsInside = scope.Identity.Network.Count == 0 ? null : address => AddressRanges.Contains(AddressRanges.Of(scope.Identity.Network), address) };
-        var applied = await service.ApplyAsync(plan, new ApplyOptions { JournalPath = journal, CheckFreshness = false, BeforeDoorsClose = trial.ProveAsync }, cancellation).ConfigureAwait(false);
+        var trial = new IdentityTrial(api, plan) { Prepare = _ => Task.FromResult(new TrialSignIn(identity.SignInAsync, identity.HasApp ? identity.SignInAsync : null, "The scope names no app to sign in through.")) };
+        var applied = await service.ApplyAsync(plan, new ApplyOptions { JournalPath = journal, CheckFreshness = false, Trial = trial }, cancellation).ConfigureAwait(false);
         story.Applied(applied);
-        if (trial.Steps.Count > 0)
-        {
-            await trial.TryDoorAsync(cancellation).ConfigureAwait(false);
-        }
-
         story.Chapter("Sign in as the identity, and prove");
         var result = await new LeastPrivilegeTest(api, () => org.Clock.UtcNow).RunAsync(
             new TestRequest { Username = scope.Identity.Username, Scope = scope, Live = true, SignIn = identity.SignInAsync, Proof = trial.Proof, ApplyErrors = applied.Errors },
