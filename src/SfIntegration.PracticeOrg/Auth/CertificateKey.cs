@@ -5,7 +5,7 @@ using System.Text;
 
 namespace SfIntegration.Practice.Auth;
 
-/// <summary>The public key of an uploaded X.509 certificate, PEM or DER.</summary>
+/// <summary>The public key of an uploaded X.509 certificate: PEM, its Base64 alone (as retrieved files have it), or DER.</summary>
 internal static class CertificateKey
 {
     private const string Begin = "-----BEGIN CERTIFICATE-----";
@@ -46,7 +46,7 @@ internal static class CertificateKey
         var begin = text.IndexOf(Begin, StringComparison.Ordinal);
         if (begin < 0)
         {
-            return uploaded;
+            return Bare(text) ?? uploaded;
         }
 
         begin += Begin.Length;
@@ -60,6 +60,19 @@ internal static class CertificateKey
         catch (FormatException e)
         {
             throw new ArgumentException("The PEM text is not valid Base64.", nameof(uploaded), e);
+        }
+    }
+
+    /// <summary>Base64 without the lines of PEM; null for what is none. DER begins with a byte that Base64 may have too, so the text must be all of it.</summary>
+    private static byte[]? Bare(string text)
+    {
+        try
+        {
+            return text.Trim().Length == 0 ? null : Convert.FromBase64String(text);
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 }

@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using SfIntegration.Plan;
 
 namespace SfIntegration.Harden.Apps;
 
