@@ -23,5 +23,18 @@ internal sealed class Secret
 
     public string Reveal() => _value;
 
+    /// <summary>For those who hand it on in a PSCredential.</summary>
+    public SecureString ToSecureString()
+    {
+        var secure = new SecureString();
+        foreach (var character in _value)
+        {
+            secure.AppendChar(character);
+        }
+
+        secure.MakeReadOnly();
+        return secure;
+    }
+
     public override string ToString() => "********";
 }

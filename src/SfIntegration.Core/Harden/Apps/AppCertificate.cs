@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace SfIntegration.Harden.Apps;
 
@@ -26,6 +27,19 @@ internal sealed record AppCertificate(string Subject, string Thumbprint, DateTim
         {
             using var certificate = new X509Certificate2(der);
             return Of(certificate);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The certificate of a file in PEM or DER; null where it is neither.</summary>
+    public static X509Certificate2? Open(byte[] file)
+    {
+        try
+        {
+            return new X509Certificate2(Der(Encoding.ASCII.GetString(file)) ?? file);
         }
         catch (CryptographicException)
         {

@@ -20,6 +20,37 @@ public class SfApp
     {
     }
 
+    /// <summary>For what is an app and more.</summary>
+    internal SfApp(SfApp other)
+    {
+        Org = other.Org;
+        AppName = other.AppName;
+        DeveloperName = other.DeveloperName;
+        AppId = other.AppId;
+        Kind = other.Kind;
+        IsEnabled = other.IsEnabled;
+        Flows = other.Flows;
+        Scopes = other.Scopes;
+        PermittedUsers = other.PermittedUsers;
+        RunAs = other.RunAs;
+        AddressPolicy = other.AddressPolicy;
+        AddressRanges = other.AddressRanges;
+        RefreshTokenPolicy = other.RefreshTokenPolicy;
+        SessionTimeout = other.SessionTimeout;
+        CertificateSubject = other.CertificateSubject;
+        CertificateThumbprint = other.CertificateThumbprint;
+        CertificateNotAfter = other.CertificateNotAfter;
+        IssuesJwtTokens = other.IssuesJwtTokens;
+        PermissionSets = other.PermissionSets;
+        Profiles = other.Profiles;
+        ConsumerKey = other.ConsumerKey;
+        TokensInUse = other.TokensInUse;
+        LastUsed = other.LastUsed;
+        NotRead = other.NotRead;
+        ConsumerKeyRead = other.ConsumerKeyRead;
+        Strictness = other.Strictness;
+    }
+
     /// <summary>The org.</summary>
     public SfOrg Org { get; internal init; } = null!;
 
