@@ -14,6 +14,9 @@ internal static class PlatformUsers
 
     public static bool IsPlatformUser(UserFacts user) => IsPlatformUser(user.LicenseName, user.UserType);
 
+    /// <summary>A user licence that only the platform's own users have.</summary>
+    public static bool IsPlatformLicense(string? licenseName) => s_licenses.Contains(licenseName, StringComparer.OrdinalIgnoreCase);
+
     public static bool IsPlatformUser(string? licenseName, string? userType) =>
-        s_licenses.Contains(licenseName, StringComparer.OrdinalIgnoreCase) || s_types.Contains(userType, StringComparer.OrdinalIgnoreCase);
+        IsPlatformLicense(licenseName) || s_types.Contains(userType, StringComparer.OrdinalIgnoreCase);
 }
