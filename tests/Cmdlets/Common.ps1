@@ -63,7 +63,8 @@ function Add-ServedFault($Served, [hashtable] $Fault) {
 # The scope file of the samples in a folder of the test's own, so that journals and reports land there.
 function Copy-SampleScope([string] $Folder, [string] $Sample = 'order-sync') {
     $target = Join-Path $Folder "$Sample.scope.yaml"
-    Copy-Item (Join-Path $RepositoryRoot "samples/$Sample.scope.yaml") $target
+    # Its doors stay open, for most suites sign in as it afterwards, and several identities share one org; LockDown.Tests.ps1 takes the sample as it is.
+    (Get-Content (Join-Path $RepositoryRoot "samples/$Sample.scope.yaml") -Raw) -replace '(?m)^  (profile|network|hours): .*\r?\n', '' -replace 'SFI404', 'SFI401' | Set-Content $target -NoNewline
     $target
 }
 

@@ -18,6 +18,8 @@ BeforeDiscovery {
         'Get-SfField'                   = { Get-SfField Account }
         'Get-SfIntegrationUser'         = { Get-SfIntegrationUser }
         'Get-SfLicense'                 = { Get-SfLicense }
+        'Get-SfLoginRestriction'        = { Get-SfLoginRestriction 'Minimum Access - API Only Integrations' }
+        'Set-SfLoginRestriction'        = { Set-SfLoginRestriction 'Minimum Access - API Only Integrations' -Network 203.0.113.0/24 -Force -Confirm:$false }
         'Get-SfObject'                  = { Get-SfObject }
         'Get-SfPermissionSet'           = { Get-SfPermissionSet }
         'Get-SfPermissionSetLicense'    = { Get-SfPermissionSetLicense }

@@ -11,6 +11,8 @@ namespace SfIntegration.Cmdlets.Harden;
 /// </summary>
 [Cmdlet(VerbsCommon.Get, "SfApp")]
 [OutputType(typeof(SfApp))]
+[RequiresSalesforcePermission("to read apps and who is pre-authorised", "ViewSetup")]
+[RequiresSalesforcePermission("to read policies, which only the Metadata API tells", "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class GetSfAppCommand : OrgCmdlet
 {
     /// <summary>Labels or developer names; wildcards work.</summary>

@@ -17,6 +17,11 @@ namespace SfIntegration.Cmdlets.Harden;
 /// </summary>
 [Cmdlet(VerbsCommon.New, "SfApp", SupportsShouldProcess = true)]
 [OutputType(typeof(SfNewApp))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToWriteMetadata, "ModifyMetadata", "ModifyAllData")]
+[RequiresSalesforcePermission("to make external client apps", "ExternalClientAppDeveloper")]
+[RequiresSalesforcePermission("to set their policies", "ExternalClientAppAdmin")]
+[RequiresSalesforcePermission("to hand out the secret", "ViewClientSecret", Optional = true)]
 public sealed class NewSfAppCommand : AppCmdlet
 {
     /// <summary>The app's label.</summary>

@@ -10,6 +10,9 @@ namespace SfIntegration.Cmdlets.Harden;
 /// </summary>
 [Cmdlet(VerbsCommon.Set, "SfApp", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(SfApp))]
+[RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
+[RequiresSalesforcePermission(Needed.ToWriteMetadata, "ModifyMetadata", "ModifyAllData")]
+[RequiresSalesforcePermission("to set policies", "ExternalClientAppAdmin")]
 public sealed class SetSfAppCommand : AppCmdlet
 {
     /// <summary>The app's label or developer name.</summary>

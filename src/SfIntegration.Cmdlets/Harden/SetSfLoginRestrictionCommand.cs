@@ -5,7 +5,6 @@ using System.Management.Automation;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Harden.Login;
 using SfIntegration.Identity;
-using SfIntegration.Plan;
 using SfIntegration.Scope;
 using SfIntegration.Scope.Reading;
 
@@ -96,7 +95,7 @@ public sealed class SetSfLoginRestrictionCommand : OrgCmdlet
 
         if (Wait(token => service.RefusalAsync(profile, wish, token)) is { } refusal)
         {
-            throw new CmdletError("Sf" + refusal.Code, ErrorCategory.InvalidOperation, ProfileName, refusal.Message, refusal.Cure);
+            throw new CmdletError("Sf" + refusal.Code, ErrorCategory.InvalidOperation, ProfileName, refusal.Message, refusal.Cure ?? "Choose other ranges.");
         }
 
         if (ShouldProcess($"profile '{profile.ProfileName}' ({profile.ActiveUsers} active users)", Words(wish)))
@@ -135,7 +134,7 @@ public sealed class SetSfLoginRestrictionCommand : OrgCmdlet
         foreach (var text in Network)
         {
             var (range, mistake) = AddressRanges.Parse(text);
-            ranges.Add(range ?? throw new CmdletError("SfBadAddressRange", ErrorCategory.InvalidArgument, text, $"'{text}' is no address range.", mistake));
+            ranges.Add(range ?? throw new CmdletError("SfBadAddressRange", ErrorCategory.InvalidArgument, text, $"'{text}' is no address range.", mistake ?? "Write it like 203.0.113.0/24."));
         }
 
         foreach (var wide in LoginPlanner.Wide(ranges))

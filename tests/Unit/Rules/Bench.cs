@@ -5,7 +5,6 @@ using SfIntegration.Access;
 using SfIntegration.Plan;
 using SfIntegration.Proof;
 using SfIntegration.Rules;
-using SfIntegration.Rules.Apps;
 using SfIntegration.Rules.Network;
 using SfIntegration.Scope;
 
@@ -57,7 +56,7 @@ internal sealed class Box(string id, ContainerKind kind, string name)
 /// A small org in which everything is as the scope says: one identity, one generated set, one group held as it is with a muting
 /// set, one app, one accepted finding. Tests break one thing and look at what is found.
 /// </summary>
-internal sealed class Bench
+internal sealed partial class Bench
 {
     public const string Username = "integ-svc-orders@acme.example";
     public const ObjectAccess ReadEdit = ObjectAccess.Read | ObjectAccess.Edit;
@@ -143,40 +142,6 @@ internal sealed class Bench
     public string? ProofNotDone { get; set; }
 
     public List<LoginFacts>? Logins { get; set; }
-
-    // Where from and when; what is null was not read.
-    public bool DoorsRead { get; set; } = true;
-
-    public List<DoorRange>? Ranges { get; set; } = [new("203.0.113.0/24", false, 24), new("2001:db8::/48", true, 48)];
-
-    public List<DoorRange> ScopeRanges { get; set; } = [new("203.0.113.0/24", false, 24), new("2001:db8::/48", true, 48)];
-
-    public bool? EveryRequest { get; set; } = true;
-
-    public ScopeHours? ScopeHours { get; set; } = new("mon-fri", "06:00", "20:00", "Europe/Berlin");
-
-    public string? Hours { get; set; } = "Mon-Fri 06:00-20:00";
-
-    public string? HoursUnclear { get; set; }
-
-    public string? DoorsNotRead { get; set; }
-
-    /// <summary>The app of the scope, in detail.</summary>
-    public AppDetails App { get; set; } = new()
-    {
-        Name = "Order Sync",
-        WantedFlow = "jwt",
-        Flows = ["jwt"],
-        Scopes = ["Api"],
-        AddressPolicy = "Enforce",
-        EndlessRefreshTokens = false,
-        Certificate = (new DateTime(2026, 11, 1), new DateTime(2027, 11, 1)),
-        RunAs = "",
-        OtherUsers = [],
-        RotateEveryDays = 90,
-    };
-
-    public bool AppDetailsRead { get; set; } = true;
 
     // The scope, as far as tests change it.
     public ScopeContact? Owner { get; set; } = new("Platform Team", "platform-team@acme.example");

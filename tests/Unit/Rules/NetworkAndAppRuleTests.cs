@@ -71,12 +71,10 @@ public sealed class NetworkAndAppRuleTests
         Assert.All(new[] { "SFI405", "SFI504", "SFI505", "SFI506", "SFI507" }, rule => Assert.Equal(Outcome.Pass, Assert.Single(bench.Findings(rule)).Outcome));
     }
 
-    [Theory]
-    [InlineData("SFI403")]
-    [InlineData("SFI404")]
-    public void Without_ranges_the_rules_that_rest_on_them_point_to_the_one_that_fails(string rule)
+    [Fact]
+    public void Without_ranges_the_rule_that_compares_them_points_to_the_one_that_fails()
     {
-        var finding = Assert.Single(new Bench { Ranges = [] }.Findings(rule));
+        var finding = Assert.Single(new Bench { Ranges = [] }.Findings("SFI403"));
         Assert.Equal(Outcome.NotAssessed, finding.Outcome);
         Assert.Contains("SFI401", finding.Message, StringComparison.Ordinal);
     }

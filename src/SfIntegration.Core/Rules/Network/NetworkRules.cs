@@ -100,7 +100,7 @@ internal sealed class CheckedAtLoginOnlyRule : DoorRule
 
     protected override IEnumerable<RuleAnswer> Look(RuleContext context, UserFacts user, DoorFacts doors)
     {
-        yield return doors.Ranges is { Count: 0 } ? Answers.FollowsFrom("SFI401", user.Username, "there are no ranges that could be checked.")
+        yield return doors.Ranges is { Count: 0 } ? Answers.Pass(user.Username, "There are no address ranges that could be checked.")
             : doors.EveryRequest switch
             {
                 true => Answers.Pass(user.Username, "The org checks address ranges on every request."),
