@@ -46,6 +46,7 @@ public sealed class NewSfAppCommand : AppCmdlet
 
     /// <summary>The certificate of the jwt flow; only its public part is uploaded.</summary>
     [Parameter]
+    [CertificateTransformation]
     [ValidateNotNull]
     public X509Certificate2? Certificate { get; set; }
 
