@@ -57,6 +57,7 @@ public sealed class NewSfAppCommand : AppCmdlet
 
     /// <summary>The password of a PFX file.</summary>
     [Parameter]
+    [SecretTransformation]
     public SecureString? CertificatePassword { get; set; }
 
     /// <summary>Makes a key and a certificate for it, good for a year; the output's GetCertificate() gives it, and nothing else has it.</summary>
