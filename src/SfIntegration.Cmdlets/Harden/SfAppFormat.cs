@@ -15,9 +15,9 @@ public static class SfAppFormat
     /// <param name="app">The app.</param>
     public static string On(SfApp app) => app.IsEnabled switch { true => "yes", false => "no", null => "?" };
 
-    /// <summary>The flows that need nobody at a screen; others in brackets.</summary>
+    /// <summary>The flows; the web server flow, which nearly every app has, only where there is no other.</summary>
     /// <param name="app">The app.</param>
-    public static string Flows(SfApp app) => string.Join(", ", app.Flows.Select(f => f is "clientCredentials" or "jwt" ? f : $"({f})"));
+    public static string Flows(SfApp app) => string.Join(", ", app.Flows.Count == 1 ? app.Flows : app.Flows.Where(f => f != "webServer"));
 
     /// <summary>Who may use it, in a word or two.</summary>
     /// <param name="app">The app.</param>

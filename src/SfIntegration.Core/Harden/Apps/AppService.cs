@@ -55,7 +55,7 @@ internal sealed class AppService
         }
 
         var builder = new PlanBuilder();
-        if (there.Count == 0)
+        if (there.All(a => a.Part(AppComponents.GlobalSettings) is null))
         {
             await SecretsAsync(request, builder, cancellation).ConfigureAwait(false);
         }
@@ -71,7 +71,7 @@ internal sealed class AppService
             Org = _api.Org,
             AppName = there.FirstOrDefault()?.Label ?? request.AppName,
             Username = facts.Username,
-            IsNew = there.Count == 0,
+            MakesKey = builder.Writes.Any(w => w.Operation == WriteOperation.Create && w.SobjectType == MetadataRows.TypeOf(AppComponents.GlobalSettings)),
             Problems = builder.Problems,
             NotApplied = builder.Changes.Where(c => c.Kind == ChangeKind.NotApplied).ToList(),
             Writes = builder.Writes.OrderBy(w => w.Stage).ToList(),
@@ -115,7 +115,7 @@ internal sealed class AppService
             progress?.Invoke(new WorkProgress("Reading back", plan.Writes.Count, plan.Writes.Count));
             var changes = plan.Changes;
             ReadBack.Check(changes, (await plan.AgainAsync(cancellation).ConfigureAwait(false)).Changes);
-            var errors = changes.Where(c => c.State == ChangeState.Failed).Select(c => $"{c.Kind} {c.Target}: {c.Error}").ToList();
+            var errors = changes.Where(c => c.State == ChangeState.Failed).GroupBy(c => (c.Kind, c.Error)).Select(g => $"{g.Key.Kind} {string.Join(", ", g.Select(c => c.Target))}: {g.Key.Error}").ToList();
             var app = await ReadAsync(plan, cancellation).ConfigureAwait(false);
             journal.End(errors.Count == 0 ? "Complete" : "Incomplete");
             return new AppApplyResult(app, errors, journal.Path);
