@@ -170,18 +170,18 @@ Describe 'Set-SfApp' {
         $after = Set-SfApp 'Data Loader' -ToDefaults -PassThru -Confirm:$false -JournalPath (Get-Journal loader)
         $after.PermittedUsers | Should -Be 'AdminApprovedPreAuthorized'
         $after.AddressPolicy | Should -Be 'Enforce'
-        $after.RefreshTokenPolicy | Should -Be 'none live'
+        $after.RefreshPolicy | Should -Be 'none live'
         $after.SessionTimeout | Should -Be 15
         $after.Scopes | Should -Be 'Api', 'RefreshToken'
         (Undo-SfAccessPlan (Get-Journal loader) -Confirm:$false).State | Should -Be 'Complete'
         $back = Get-SfApp 'Data Loader'
-        foreach ($name in 'PermittedUsers', 'AddressPolicy', 'RefreshTokenPolicy', 'Scopes') { $back.$name | Should -Be $before.$name }
+        foreach ($name in 'PermittedUsers', 'AddressPolicy', 'RefreshPolicy', 'Scopes') { $back.$name | Should -Be $before.$name }
     }
 
     It 'tightens an external client app and switches it off' {
-        Get-SfApp 'Web Shop Bridge' | Set-SfApp -RefreshTokenPolicy SpecificLifetime -RefreshTokenValidity 4h -SessionTimeout 30 -Confirm:$false
+        Get-SfApp 'Web Shop Bridge' | Set-SfApp -RefreshPolicy SpecificLifetime -RefreshValidity 4h -SessionTimeout 30 -Confirm:$false
         $app = Get-SfApp 'Web Shop Bridge'
-        $app.RefreshTokenPolicy | Should -Be '4 hours from when they are made'
+        $app.RefreshPolicy | Should -Be '4 hours from when they are made'
         $app.SessionTimeout | Should -Be 30
         $app.PermissionSets.Count | Should -Be 3
         (Set-SfApp 'Web Shop Bridge' -Disable -PassThru -Confirm:$false).IsEnabled | Should -BeFalse
@@ -194,7 +194,7 @@ Describe 'Set-SfApp' {
 
     It 'refuses what would be looser: <Name>' -ForEach @(
         @{ Name = 'a longer session'; Call = { Set-SfApp 'Web Shop Bridge' -SessionTimeout 60 -Confirm:$false } }
-        @{ Name = 'a longer life of refresh tokens'; Call = { Set-SfApp 'Web Shop Bridge' -RefreshTokenPolicy SpecificInactivity -RefreshTokenValidity 1h -Confirm:$false } }
+        @{ Name = 'a longer life of refresh tokens'; Call = { Set-SfApp 'Web Shop Bridge' -RefreshPolicy SpecificInactivity -RefreshValidity 1h -Confirm:$false } }
         @{ Name = 'addresses that are not checked'; Call = { Set-SfApp 'Bulk Orders' -AddressPolicy Bypass_2factor -Confirm:$false } }
         @{ Name = 'a further scope'; Call = { Set-SfApp 'Bulk Orders' -OAuthScope Api, Full -Confirm:$false } }
     ) {

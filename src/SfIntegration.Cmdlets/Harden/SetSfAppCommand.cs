@@ -37,15 +37,15 @@ public sealed class SetSfAppCommand : AppCmdlet
     [ValidateRange(15, 1440)]
     public int? SessionTimeout { get; set; }
 
-    /// <summary>How long refresh tokens live: Zero, or with -RefreshTokenValidity from when they were made or last used.</summary>
+    /// <summary>How long refresh tokens live: Zero, or with -RefreshValidity from when they were made or last used.</summary>
     [Parameter]
-    [ValidateSet(SfIntegration.Harden.Apps.RefreshTokenPolicy.Zero, SfIntegration.Harden.Apps.RefreshTokenPolicy.SpecificLifetime, SfIntegration.Harden.Apps.RefreshTokenPolicy.SpecificInactivity)]
-    public string? RefreshTokenPolicy { get; set; }
+    [ValidateSet(RefreshTokenPolicy.Zero, RefreshTokenPolicy.SpecificLifetime, RefreshTokenPolicy.SpecificInactivity)]
+    public string? RefreshPolicy { get; set; }
 
     /// <summary>How long: 4h, 30d or 3m (months).</summary>
     [Parameter]
     [ValidatePattern(@"^[1-9]\d{0,3}[hdmHDM]$")]
-    public string? RefreshTokenValidity { get; set; }
+    public string? RefreshValidity { get; set; }
 
     /// <summary>The OAuth scopes that it keeps, of those it has.</summary>
     [Parameter]
@@ -95,15 +95,15 @@ public sealed class SetSfAppCommand : AppCmdlet
 
     private RefreshTokenPolicy? Refresh()
     {
-        if (RefreshTokenPolicy is null or SfIntegration.Harden.Apps.RefreshTokenPolicy.Zero)
+        if (RefreshPolicy is null or RefreshTokenPolicy.Zero)
         {
-            return RefreshTokenValidity is not null
-                ? throw new CmdletError("SfRefreshTokenPolicy", ErrorCategory.InvalidArgument, RefreshTokenValidity, "-RefreshTokenValidity says how long, and -RefreshTokenPolicy from when: it is missing.", "Add -RefreshTokenPolicy SpecificLifetime (from when a token was made) or SpecificInactivity (from when it was last used).")
-                : RefreshTokenPolicy is null ? null : new RefreshTokenPolicy(RefreshTokenPolicy, null, null);
+            return RefreshValidity is not null
+                ? throw new CmdletError("SfRefreshPolicy", ErrorCategory.InvalidArgument, RefreshValidity, "-RefreshValidity says how long, and -RefreshPolicy from when: it is missing.", "Add -RefreshPolicy SpecificLifetime (from when a token was made) or SpecificInactivity (from when it was last used).")
+                : RefreshPolicy is null ? null : new RefreshTokenPolicy(RefreshPolicy, null, null);
         }
 
-        return RefreshTokenValidity is null
-            ? throw new CmdletError("SfRefreshTokenPolicy", ErrorCategory.InvalidArgument, RefreshTokenPolicy, $"-RefreshTokenPolicy {RefreshTokenPolicy} needs -RefreshTokenValidity.", "Say how long: -RefreshTokenValidity 4h, 30d or 3m.")
-            : SfIntegration.Harden.Apps.RefreshTokenPolicy.Parse(RefreshTokenPolicy, RefreshTokenValidity);
+        return RefreshValidity is null
+            ? throw new CmdletError("SfRefreshPolicy", ErrorCategory.InvalidArgument, RefreshPolicy, $"-RefreshPolicy {RefreshPolicy} needs -RefreshValidity.", "Say how long: -RefreshValidity 4h, 30d or 3m.")
+            : RefreshTokenPolicy.Parse(RefreshPolicy, RefreshValidity);
     }
 }
