@@ -145,7 +145,7 @@ Describe 'Get-SfApp' {
     It 'fits a terminal of 120 columns' {
         $lines = Get-SfApp | Out-String -Width 120 -Stream
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 120
-        $lines | Should -Contain ($lines | Where-Object { $_ -match 'Data Loader .*everybody +Bypass' } | Select-Object -First 1)
+        $lines | Should -Contain ($lines | Where-Object { $_ -match 'Data Loader .*everybody, Bypass' } | Select-Object -First 1)
     }
 
     It 'completes names of both kinds' {
@@ -170,21 +170,30 @@ Describe 'Set-SfApp' {
         $after = Set-SfApp 'Data Loader' -ToDefaults -PassThru -Confirm:$false -JournalPath (Get-Journal loader)
         $after.PermittedUsers | Should -Be 'AdminApprovedPreAuthorized'
         $after.AddressPolicy | Should -Be 'Enforce'
-        $after.RefreshPolicy | Should -Be 'none live'
+        $after.RefreshTokenPolicy | Should -Be 'none live'
         $after.SessionTimeout | Should -Be 15
         $after.Scopes | Should -Be 'Api', 'RefreshToken'
         (Undo-SfAccessPlan (Get-Journal loader) -Confirm:$false).State | Should -Be 'Complete'
         $back = Get-SfApp 'Data Loader'
-        foreach ($name in 'PermittedUsers', 'AddressPolicy', 'RefreshPolicy', 'Scopes') { $back.$name | Should -Be $before.$name }
+        foreach ($name in 'PermittedUsers', 'AddressPolicy', 'RefreshTokenPolicy', 'Scopes') { $back.$name | Should -Be $before.$name }
     }
 
     It 'tightens an external client app and switches it off' {
-        Get-SfApp 'Web Shop Bridge' | Set-SfApp -RefreshPolicy SpecificLifetime -RefreshValidity 4h -SessionTimeout 30 -Confirm:$false
+        Get-SfApp 'Web Shop Bridge' | Set-SfApp -RefreshTokenPolicy SpecificLifetime -RefreshTokenValidity 4h -SessionTimeout 30 -Confirm:$false
         $app = Get-SfApp 'Web Shop Bridge'
-        $app.RefreshPolicy | Should -Be '4 hours from when they are made'
+        $app.RefreshTokenPolicy | Should -Be '4 hours from when they are made'
         $app.SessionTimeout | Should -Be 30
         $app.PermissionSets.Count | Should -Be 3
         (Set-SfApp 'Web Shop Bridge' -Disable -PassThru -Confirm:$false).IsEnabled | Should -BeFalse
+    }
+
+    It 'lets client credentials sign in as another API Only user, and as nobody else' {
+        Set-SfApp 'Bulk Orders' -RunAs 'integ-svc-second@acme.example' -Confirm:$false -JournalPath (Get-Journal runas)
+        (Get-SfApp 'Bulk Orders').RunAs | Should -Be 'integ-svc-second@acme.example'
+        (Undo-SfAccessPlan (Get-Journal runas) -Confirm:$false).State | Should -Be 'Complete'
+        (Get-SfApp 'Bulk Orders').RunAs | Should -Be $identity
+        Set-SfApp 'Bulk Orders' -RunAs erp@acme.example -Confirm:$false -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'SfRunAsNotApiOnly,*'
     }
 
     It 'does nothing where it is so already' {
@@ -194,7 +203,7 @@ Describe 'Set-SfApp' {
 
     It 'refuses what would be looser: <Name>' -ForEach @(
         @{ Name = 'a longer session'; Call = { Set-SfApp 'Web Shop Bridge' -SessionTimeout 60 -Confirm:$false } }
-        @{ Name = 'a longer life of refresh tokens'; Call = { Set-SfApp 'Web Shop Bridge' -RefreshPolicy SpecificInactivity -RefreshValidity 1h -Confirm:$false } }
+        @{ Name = 'a longer life of refresh tokens'; Call = { Set-SfApp 'Web Shop Bridge' -RefreshTokenPolicy SpecificInactivity -RefreshTokenValidity 1h -Confirm:$false } }
         @{ Name = 'addresses that are not checked'; Call = { Set-SfApp 'Bulk Orders' -AddressPolicy Bypass_2factor -Confirm:$false } }
         @{ Name = 'a further scope'; Call = { Set-SfApp 'Bulk Orders' -OAuthScope Api, Full -Confirm:$false } }
     ) {

@@ -12,7 +12,7 @@ internal static class SecretNames
 {
     private static readonly string[] s_parts = ["Token", "Secret", "Password", "PrivateKey"];
 
-    public static bool IsSecret(string name) => s_parts.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+    public static bool IsSecret(string name) => !name.EndsWith("Policy", StringComparison.Ordinal) && !name.EndsWith("Validity", StringComparison.Ordinal) && s_parts.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>

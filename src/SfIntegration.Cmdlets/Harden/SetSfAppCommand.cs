@@ -37,21 +37,27 @@ public sealed class SetSfAppCommand : AppCmdlet
     [ValidateRange(15, 1440)]
     public int? SessionTimeout { get; set; }
 
-    /// <summary>How long refresh tokens live: Zero, or with -RefreshValidity from when they were made or last used.</summary>
+    /// <summary>How long refresh tokens live: Zero, or with -RefreshTokenValidity from when they were made or last used.</summary>
     [Parameter]
-    [ValidateSet(RefreshTokenPolicy.Zero, RefreshTokenPolicy.SpecificLifetime, RefreshTokenPolicy.SpecificInactivity)]
-    public string? RefreshPolicy { get; set; }
+    [ValidateSet(SfIntegration.Harden.Apps.RefreshTokenPolicy.Zero, SfIntegration.Harden.Apps.RefreshTokenPolicy.SpecificLifetime, SfIntegration.Harden.Apps.RefreshTokenPolicy.SpecificInactivity)]
+    public string? RefreshTokenPolicy { get; set; }
 
     /// <summary>How long: 4h, 30d or 3m (months).</summary>
     [Parameter]
     [ValidatePattern(@"^[1-9]\d{0,3}[hdmHDM]$")]
-    public string? RefreshValidity { get; set; }
+    public string? RefreshTokenValidity { get; set; }
 
     /// <summary>The OAuth scopes that it keeps, of those it has.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(OAuthScopeCompleter))]
     public string[]? OAuthScope { get; set; }
+
+    /// <summary>The user that client credentials sign in as; it has to be API Only.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UsernameCompleter))]
+    public string? RunAs { get; set; }
 
     /// <summary>Switches an external client app off: nobody signs in through it any more.</summary>
     [Parameter]
@@ -76,6 +82,7 @@ public sealed class SetSfAppCommand : AppCmdlet
             SessionTimeout = SessionTimeout,
             RefreshTokens = Refresh(),
             Scopes = OAuthScope,
+            RunAs = RunAs,
             Disable = Disable,
             ToDefaults = ToDefaults,
         };
@@ -95,15 +102,15 @@ public sealed class SetSfAppCommand : AppCmdlet
 
     private RefreshTokenPolicy? Refresh()
     {
-        if (RefreshPolicy is null or RefreshTokenPolicy.Zero)
+        if (RefreshTokenPolicy is null or SfIntegration.Harden.Apps.RefreshTokenPolicy.Zero)
         {
-            return RefreshValidity is not null
-                ? throw new CmdletError("SfRefreshPolicy", ErrorCategory.InvalidArgument, RefreshValidity, "-RefreshValidity says how long, and -RefreshPolicy from when: it is missing.", "Add -RefreshPolicy SpecificLifetime (from when a token was made) or SpecificInactivity (from when it was last used).")
-                : RefreshPolicy is null ? null : new RefreshTokenPolicy(RefreshPolicy, null, null);
+            return RefreshTokenValidity is not null
+                ? throw new CmdletError("SfRefreshTokenPolicy", ErrorCategory.InvalidArgument, RefreshTokenValidity, "-RefreshTokenValidity says how long, and -RefreshTokenPolicy from when: it is missing.", "Add -RefreshTokenPolicy SpecificLifetime (from when a token was made) or SpecificInactivity (from when it was last used).")
+                : RefreshTokenPolicy is null ? null : new RefreshTokenPolicy(RefreshTokenPolicy, null, null);
         }
 
-        return RefreshValidity is null
-            ? throw new CmdletError("SfRefreshPolicy", ErrorCategory.InvalidArgument, RefreshPolicy, $"-RefreshPolicy {RefreshPolicy} needs -RefreshValidity.", "Say how long: -RefreshValidity 4h, 30d or 3m.")
-            : RefreshTokenPolicy.Parse(RefreshPolicy, RefreshValidity);
+        return RefreshTokenValidity is null
+            ? throw new CmdletError("SfRefreshTokenPolicy", ErrorCategory.InvalidArgument, RefreshTokenPolicy, $"-RefreshTokenPolicy {RefreshTokenPolicy} needs -RefreshTokenValidity.", "Say how long: -RefreshTokenValidity 4h, 30d or 3m.")
+            : SfIntegration.Harden.Apps.RefreshTokenPolicy.Parse(RefreshTokenPolicy, RefreshTokenValidity);
     }
 }

@@ -68,6 +68,9 @@ internal sealed class SetAppRequest
     /// <summary>The scopes that are left.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
+    /// <summary>Whom client credentials sign in as.</summary>
+    public string? RunAs { get; init; }
+
     /// <summary>Switched off.</summary>
     public bool Disable { get; init; }
 

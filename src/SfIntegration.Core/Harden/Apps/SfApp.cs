@@ -35,7 +35,7 @@ public class SfApp
         RunAs = other.RunAs;
         AddressPolicy = other.AddressPolicy;
         AddressRanges = other.AddressRanges;
-        RefreshPolicy = other.RefreshPolicy;
+        RefreshTokenPolicy = other.RefreshTokenPolicy;
         SessionTimeout = other.SessionTimeout;
         CertificateSubject = other.CertificateSubject;
         CertificateThumbprint = other.CertificateThumbprint;
@@ -88,7 +88,7 @@ public class SfApp
     public IReadOnlyList<string> AddressRanges { get; internal init; } = Array.Empty<string>();
 
     /// <summary>How long refresh tokens live, in words.</summary>
-    public string? RefreshPolicy { get; internal init; }
+    public string? RefreshTokenPolicy { get; internal init; }
 
     /// <summary>Minutes without a call after which a session ends; null where the app sets none and the org's setting counts.</summary>
     public int? SessionTimeout { get; internal init; }
