@@ -20,6 +20,7 @@ BeforeDiscovery {
         'Invoke-SfApi'                   = { Invoke-SfApi sobjects/Account -Method POST -Body @{ Name = 'Never' } -WhatIf }
         'Lock-SfIntegrationUser'         = { Lock-SfIntegrationUser shared.api@acme.example -WhatIf }
         'New-SfAccessScope'              = { New-SfAccessScope -PermissionSet Warehouse_Sync -ScopeName never -Username integ-svc-never@acme.example -Path (Join-Path $work 'never.scope.yaml') -WhatIf | Out-Null }
+        'New-SfApp'                      = { New-SfApp 'Never Made' shared.api@acme.example -PermissionSet Warehouse_Sync -Flow jwt -NewCertificate -WhatIf }
         'New-SfIntegrationUser'          = { Import-SfAccessScope $scope | New-SfIntegrationUser -WhatIf }
         'New-SfPermissionSet'            = { New-SfPermissionSet Never_Made -Description 'Never' -WhatIf; ConvertTo-SfPermissionSet 'Acme Sales' | New-SfPermissionSet -WhatIf }
         'Remove-SfPermissionSet'         = { Remove-SfPermissionSet Newsletter_Sync -Force -WhatIf }
@@ -29,6 +30,7 @@ BeforeDiscovery {
         'Revoke-SfPermissionSetLicense'  = { Revoke-SfPermissionSetLicense SalesforceAPIIntegrationPsl -Username shared.api@acme.example -WhatIf }
         'Revoke-SfSystemPermission'      = { Revoke-SfSystemPermission Contractor_Access ViewSetup -WhatIf }
         'Set-SfLoginRestriction'         = { Set-SfLoginRestriction 'Minimum Access - API Only Integrations' -Network 203.0.113.0/24 -Force -WhatIf }
+        'Set-SfApp'                      = { Set-SfApp 'Data Loader' -ToDefaults -WhatIf }
         'Set-SfIntegrationUser'          = { Set-SfIntegrationUser shared.api@acme.example -LastName Never -WhatIf; Set-SfIntegrationUser erp@acme.example -License 'Salesforce Integration' -ScopePath (Join-Path $work 'never.scope.yaml') -Force -WhatIf }
         'Undo-SfAccessPlan'              = { Undo-SfAccessPlan $journal -WhatIf }
         'Unlock-SfIntegrationUser'       = { Unlock-SfIntegrationUser frozen@acme.example -WhatIf }

@@ -43,7 +43,7 @@ public abstract class AppCmdlet : OrgCmdlet
     {
         var counts = string.Join("; ", PlanParts.Of(plan.Changes).Select(p => p.Action));
         var target = $"app '{plan.AppName}' on {plan.Org}";
-        var lines = plan.Changes.Select(c => $"  {c.Target}: {(c.Before.Length == 0 ? "-" : c.Before)} -> {c.After}").Concat(plan.Loses.Select(l => $"  Loses access: {l}."));
+        var lines = plan.Changes.Select(c => $"  {Title(c, plan)}: {(c.Before.Length == 0 ? "-" : c.Before)} -> {c.After}").Concat(plan.Loses.Select(l => $"  Loses access: {l}."));
         return ShouldProcess($"Performing the operation \"{counts}\" on target \"{target}\":{System.Environment.NewLine}{string.Join(System.Environment.NewLine, lines)}", $"{counts}?{Loses(plan.Loses)}", target);
     }
 
@@ -77,6 +77,9 @@ public abstract class AppCmdlet : OrgCmdlet
             }
         }
     }
+
+    private static string Title(AccessChange change, AppPlan plan) =>
+        change.Target.StartsWith(plan.AppName + ": ", System.StringComparison.Ordinal) ? change.Target.Substring(plan.AppName.Length + 2) : change.Target;
 
     private static string Loses(IReadOnlyList<string> loses) => loses.Count == 0 ? "" : $" Access is lost by {string.Join("; ", loses)}.";
 }

@@ -165,7 +165,7 @@ public sealed class NewSfAppCommand : AppCmdlet
 
         // A certificate that the app does not have signs nobody in.
         var isTaken = made is not null && string.Equals(app.CertificateThumbprint, made.Thumbprint, StringComparison.OrdinalIgnoreCase);
-        WriteObject(new SfNewApp(app, plan.IsNew ? Pair(api, app, request) : Kept(request), isTaken ? made : null));
+        WriteObject(new SfNewApp(app, plan.MakesKey ? Pair(api, app, request) : Kept(request), isTaken ? made : null));
     }
 
     private PSCredential? Kept(NewAppRequest request)

@@ -56,6 +56,12 @@ public sealed class SetSfAppCommand : AppCmdlet
     [ArgumentCompleter(typeof(OAuthScopeCompleter))]
     public string[]? OAuthScope { get; set; }
 
+    /// <summary>The user that client credentials sign in as; it has to be API Only.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UsernameCompleter))]
+    public string? RunAs { get; set; }
+
     /// <summary>Switches an external client app off: nobody signs in through it any more.</summary>
     [Parameter]
     public SwitchParameter Disable { get; set; }
@@ -79,6 +85,7 @@ public sealed class SetSfAppCommand : AppCmdlet
             SessionTimeout = SessionTimeout,
             RefreshTokens = Refresh(),
             Scopes = OAuthScope,
+            RunAs = RunAs,
             Disable = Disable,
             ToDefaults = ToDefaults,
         };

@@ -7,21 +7,23 @@ namespace SfIntegration.Cmdlets;
 /// <summary>The cells of the default views of apps. For SfIntegration.Format.ps1xml.</summary>
 public static class SfAppFormat
 {
-    /// <summary>external or connected.</summary>
+    /// <summary>external or connected, and whether it is switched off.</summary>
     /// <param name="app">The app.</param>
-    public static string Kind(SfApp app) => app.Kind == SfAppKind.ConnectedApp ? "connected" : "external";
+    public static string Kind(SfApp app) => (app.Kind == SfAppKind.ConnectedApp ? "connected" : "external") + (app.IsEnabled == false ? ", off" : "");
 
-    /// <summary>yes, no, or ? where it was not read.</summary>
+    /// <summary>The flows; the web server flow, which nearly every app has, only where there is no other.</summary>
     /// <param name="app">The app.</param>
-    public static string On(SfApp app) => app.IsEnabled switch { true => "yes", false => "no", null => "?" };
+    public static string Flows(SfApp app) => string.Join(", ", app.Flows.Count == 1 ? app.Flows : app.Flows.Where(f => f != "webServer"));
 
-    /// <summary>The flows that need nobody at a screen; others in brackets.</summary>
+    /// <summary>Who may use it and from where: "pre-authorised, Enforce"; ? for what was not read.</summary>
     /// <param name="app">The app.</param>
-    public static string Flows(SfApp app) => string.Join(", ", app.Flows.Select(f => f is "clientCredentials" or "jwt" ? f : $"({f})"));
+    public static string Policy(SfApp app) =>
+        app.PermittedUsers switch { null => "?", "AdminApprovedPreAuthorized" => "pre-authorised", _ => "everybody" } + ", " + (app.AddressPolicy ?? "?");
 
-    /// <summary>Who may use it, in a word or two.</summary>
+    /// <summary>Tokens in use and the day of the last use: "2 tokens, 2026-11-25".</summary>
     /// <param name="app">The app.</param>
-    public static string Users(SfApp app) => app.PermittedUsers switch { null => "?", "AdminApprovedPreAuthorized" => "pre-authorised", _ => "everybody" };
+    public static string Use(SfApp app) =>
+        (app.TokensInUse switch { null => "?", 1 => "1 token", var n => $"{n} tokens" }) + (app.LastUsed is null ? "" : ", " + SfFormat.Day(app.LastUsed));
 
     /// <summary>The sets and profiles that are let in; profiles are marked.</summary>
     /// <param name="app">The app.</param>

@@ -179,6 +179,15 @@ public sealed class PracticeSwitches
     public bool RunAsMustBeApiOnly { get; set; } = true;
 
     /// <summary>
+    /// OAuth settings of an external client app bring its OAuth policies with them, named after the settings. Default false: the guide has none come
+    /// by itself; retrieved files show names that end with _defaultPolicy.
+    /// </summary>
+    public bool ExternalAppsComeWithPolicies { get; set; }
+
+    /// <summary>An external client app is deleted with its companions. Default true; not documented. False: they have to go first.</summary>
+    public bool ExternalAppsGoWithCompanions { get; set; } = true;
+
+    /// <summary>
     /// EntityDefinition and its kin, and PermissionDependency, ignore LIMIT and OFFSET. Default true, as the Tooling API guide says;
     /// third-party tools page through EntityDefinition with them.
     /// </summary>

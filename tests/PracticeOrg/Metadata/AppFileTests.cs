@@ -52,6 +52,46 @@ public sealed class AppFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_is_taken_as_PEM_and_as_bare_Base64()
+    {
+        using var key = System.Security.Cryptography.RSA.Create(2048);
+        using var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=x", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        var bare = Convert.ToBase64String(certificate.RawData);
+        async Task<string> WrittenAsync(string element)
+        {
+            var result = await _client.UpsertAsync("ExtlClntAppGlobalOauthSettings", "Web_Shop_Bridge_glbloauth", $"<certificate>{element}</certificate><externalClientApplication>Web_Shop_Bridge</externalClientApplication><label>X</label>");
+            Assert.Equal("true", Value(result, "success"));
+            return Value((await _client.ReadAsync("ExtlClntAppGlobalOauthSettings", "Web_Shop_Bridge_glbloauth"))!, "certificate");
+        }
+
+        Assert.Equal(await WrittenAsync(certificate.ExportCertificatePem()), await WrittenAsync(bare));
+    }
+
+    [Fact]
+    public async Task A_connected_apps_session_timeout_is_a_number_of_minutes()
+    {
+        var result = await _client.UpsertAsync("ConnectedApp", "Order_Sync", "<contactEmail>a@acme.example</contactEmail><label>Order Sync</label><sessionPolicy><sessionTimeout>30</sessionTimeout></sessionPolicy>");
+        Assert.Equal("true", Value(result, "success"));
+        Assert.Equal("30", Value((await _client.ReadAsync("ConnectedApp", "Order_Sync"))!, "sessionPolicy", "sessionTimeout"));
+    }
+
+    [Fact]
+    public async Task By_a_switch_settings_bring_policies_and_an_app_goes_only_after_its_companions()
+    {
+        var org = _client.Http.Org;
+        (org.Switches.ExternalAppsComeWithPolicies, org.Switches.ExternalAppsGoWithCompanions) = (true, false);
+        await _client.UpsertAsync("ExternalClientApplication", "Depot", "<contactEmail>a@acme.example</contactEmail><distributionState>Local</distributionState><label>Depot</label>");
+        await _client.UpsertAsync("ExtlClntAppOauthSettings", "Depot_oauth", "<externalClientApplication>Depot</externalClientApplication><label>Depot</label>");
+        Assert.Equal("AllSelfAuthorized", Value((await _client.ReadAsync("ExtlClntAppOauthConfigurablePolicies", "Depot_oauth_defaultPolicy"))!, "permittedUsersPolicyType"));
+
+        async Task<string> DeletedAsync(string type, string name) => Value((await _client.CallAsync("deleteMetadata", $"<type>{type}</type><fullNames>{name}</fullNames>")).Single(), "success");
+        Assert.Equal("false", await DeletedAsync("ExternalClientApplication", "Depot"));
+        Assert.Equal("true", await DeletedAsync("ExtlClntAppOauthConfigurablePolicies", "Depot_oauth_defaultPolicy"));
+        Assert.Equal("true", await DeletedAsync("ExtlClntAppOauthSettings", "Depot_oauth"));
+        Assert.Equal("true", await DeletedAsync("ExternalClientApplication", "Depot"));
+    }
+
+    [Fact]
     public async Task A_new_external_client_app_signs_in_at_once_and_rotates_only_where_warnings_are_ignored()
     {
         var refused = await _client.DeployAsync(Rollback, NewApp("lena.lead@acme.example"));

@@ -114,6 +114,32 @@ public sealed class AppTests
     }
 
     [Fact]
+    public async Task Policies_that_come_by_themselves_are_made_strict_and_an_app_that_must_go_last_goes_too()
+    {
+        using var world = await World.CreateAsync(org => (org.Switches.ExternalAppsComeWithPolicies, org.Switches.ExternalAppsGoWithCompanions) = (true, false));
+        var applied = await ApplyAsync(world, await world.Service.PlanAsync(World.Sample(s_jwt), WithCertificate, default));
+        var app = Assert.Single(await new ExternalAppReader(world.Api).ReadAsync(["Bulk_Orders"], new Dictionary<string, string>(), default));
+        Assert.Equal("Bulk_Orders_oauth_defaultPolicy", app.Part(AppComponents.OauthPolicies)!.FullName);
+        Assert.Empty(app.Strictness.Looseness());
+        Assert.Equal(["Integ_Order_Sync"], app.PermissionSets);
+        Assert.Empty((await world.Service.PlanAsync(World.Sample(s_jwt), WithCertificate, default)).Changes);
+
+        await world.UndoAsync(applied.JournalPath!);
+        Assert.DoesNotContain("Bulk_Orders", Apps(world));
+        Assert.DoesNotContain(await world.Api.Metadata.ListAsync(AppComponents.Companions.ToList(), default), l => l.FullName.StartsWith("Bulk_Orders", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Apps_are_planned_from_metadata_where_the_org_does_not_show_their_rows()
+    {
+        using var world = await World.CreateAsync();
+        world.Org.CreateApp(new PracticeAppSettings("Bulk Orders") { IsExternalClientApp = true });
+        var state = await ScopeAppState.ReadAsync(world.Api, ["bulk orders"], known: null, default);
+        Assert.Equal("Bulk_Orders", Assert.Single(state.Named("Bulk Orders")).DeveloperName);
+        Assert.StartsWith("0xI", state.Apps[0].Id, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Undo_gives_back_what_was_switched_on_in_an_app_that_was_there()
     {
         using var world = await World.CreateAsync();

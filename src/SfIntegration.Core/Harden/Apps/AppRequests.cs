@@ -68,6 +68,9 @@ internal sealed class SetAppRequest
     /// <summary>The scopes that are left.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
+    /// <summary>Whom client credentials sign in as.</summary>
+    public string? RunAs { get; init; }
+
     /// <summary>Switched off.</summary>
     public bool Disable { get; init; }
 
@@ -89,8 +92,8 @@ internal sealed class AppPlan
     /// <summary>The app's id where it is there and told; null else.</summary>
     public string? AppId { get; init; }
 
-    /// <summary>The app is made.</summary>
-    public bool IsNew { get; init; }
+    /// <summary>The app gets its key and secret, which nobody was handed before.</summary>
+    public bool MakesKey { get; init; }
 
     /// <summary>What would refuse or surprise.</summary>
     public IReadOnlyList<PlanProblem> Problems { get; init; } = Array.Empty<PlanProblem>();

@@ -55,7 +55,7 @@ internal sealed class AppService
         }
 
         var builder = new PlanBuilder();
-        if (there.Count == 0)
+        if (there.All(a => a.Part(AppComponents.GlobalSettings) is null))
         {
             await SecretsAsync(request, builder, cancellation).ConfigureAwait(false);
         }
@@ -71,7 +71,7 @@ internal sealed class AppService
             Org = _api.Org,
             AppName = there.FirstOrDefault()?.Label ?? request.AppName,
             Username = facts.Username,
-            IsNew = there.Count == 0,
+            MakesKey = builder.Writes.Any(w => w.Operation == WriteOperation.Create && w.SobjectType == MetadataRows.TypeOf(AppComponents.GlobalSettings)),
             Problems = builder.Problems,
             NotApplied = builder.Changes.Where(c => c.Kind == ChangeKind.NotApplied).ToList(),
             Writes = builder.Writes.OrderBy(w => w.Stage).ToList(),
@@ -94,6 +94,7 @@ internal sealed class AppService
             throw new SfPlanException("AppNotRead", $"The policies of the app '{app.AppName}' cannot be changed: they were not read. {string.Join(" ", app.NotRead)}".TrimEnd(), "Give the calling user the system permission ModifyMetadata (or ModifyAllData), or change them in Setup.");
         }
 
+        await RunAsAsync(request.RunAs, cancellation).ConfigureAwait(false);
         var (writes, loses) = await new AppTightening(_api).PlanAsync(app, request, cancellation).ConfigureAwait(false);
         return new AppPlan { Org = _api.Org, AppName = app.AppName, Writes = writes, Loses = loses, AppId = facts.Id, AgainAsync = token => PlanSetAsync(name, facts.Id, request, token) };
     }
@@ -115,7 +116,7 @@ internal sealed class AppService
             progress?.Invoke(new WorkProgress("Reading back", plan.Writes.Count, plan.Writes.Count));
             var changes = plan.Changes;
             ReadBack.Check(changes, (await plan.AgainAsync(cancellation).ConfigureAwait(false)).Changes);
-            var errors = changes.Where(c => c.State == ChangeState.Failed).Select(c => $"{c.Kind} {c.Target}: {c.Error}").ToList();
+            var errors = changes.Where(c => c.State == ChangeState.Failed).GroupBy(c => (c.Kind, c.Error)).Select(g => $"{g.Key.Kind} {string.Join(", ", g.Select(c => c.Target))}: {g.Key.Error}").ToList();
             var app = await ReadAsync(plan, cancellation).ConfigureAwait(false);
             journal.End(errors.Count == 0 ? "Complete" : "Incomplete");
             return new AppApplyResult(app, errors, journal.Path);
@@ -145,6 +146,34 @@ internal sealed class AppService
             0 => throw new SfPlanException("AppNotFound", $"This org shows no app '{name}'. {string.Join(" ", listing.NotRead)}".TrimEnd(), "Get-SfApp lists them."),
             _ => throw new SfPlanException("AppAmbiguous", $"The name '{name}' means {string.Join(" and ", found.Select(a => $"the {AppComponents.KindWords(a.Kind)} {a.Id}"))}.", "Rename one of them in Setup, or name an external client app by its developer name."),
         };
+    }
+
+    /// <summary>Salesforce takes no other user than an API Only one for client credentials (facts §5.5); it is said before anything is written.</summary>
+    private async Task RunAsAsync(string? username, CancellationToken cancellation)
+    {
+        if (username is null)
+        {
+            return;
+        }
+
+        var quoted = Soql.Quote(username);
+        var found = await _api.Composite.QueryManyAsync(
+            new[]
+            {
+                $"SELECT UserType, Profile.UserLicense.Name, Profile.PermissionsApiUserOnly FROM User WHERE Username = {quoted}",
+                $"SELECT Id FROM PermissionSetAssignment WHERE Assignee.Username = {quoted} AND PermissionSet.PermissionsApiUserOnly = true",
+            },
+            cancellation).ConfigureAwait(false);
+        var user = found[0].FirstOrDefault() ?? throw new SfPlanException("UserNotFound", $"This org has no user '{username}'.", "New-SfIntegrationUser makes it.");
+        if (PlatformUsers.IsPlatformUser((string?)user.SelectToken("Profile.UserLicense.Name"), (string?)user["UserType"]))
+        {
+            throw new SfPlanException("PlatformUser", $"The user '{username}' belongs to the platform itself.", "Use a user of your own; nothing overrides this.");
+        }
+
+        if ((bool?)user.SelectToken("Profile.PermissionsApiUserOnly") != true && found[1].Count == 0)
+        {
+            throw new SfPlanException("RunAsNotApiOnly", $"The user '{username}' is not API Only; Salesforce takes no other user for client credentials.", "Give the user a profile with API Only User, or name an integration user.");
+        }
     }
 
     /// <summary>A secret that nobody can read afterwards would be of no use: the org's setting is looked at before anything is made.</summary>

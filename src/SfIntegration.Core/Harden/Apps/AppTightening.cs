@@ -57,6 +57,7 @@ internal sealed class AppTightening
             RefreshTokens = request.RefreshTokens ?? new RefreshTokenPolicy(RefreshTokenPolicy.Zero, null, null),
             SessionTimeout = request.SessionTimeout ?? (app.SessionTimeout is null || app.SessionTimeout > AppDefaults.SessionTimeout ? AppDefaults.SessionTimeout : null),
             Scopes = request.Scopes ?? (narrow.Count == app.Scopes.Count ? null : narrow.Contains("Api", StringComparer.OrdinalIgnoreCase) ? narrow : narrow.Prepend("Api").ToList()),
+            RunAs = request.RunAs,
             Disable = request.Disable,
         };
     }
@@ -96,6 +97,11 @@ internal sealed class AppTightening
             var more = scopes.Where(s => !app.Scopes.Contains(s, StringComparer.OrdinalIgnoreCase) && !(string.Equals(s, "Api", StringComparison.OrdinalIgnoreCase) && app.Scopes.Contains("Full", StringComparer.OrdinalIgnoreCase))).ToList();
             NotLooser(app, more.Count > 0, "list of scopes", string.Join(", ", app.Scopes), string.Join(", ", scopes));
             steps.Add(("scopes", new AppStep("scopes", string.Join(", ", app.Scopes), string.Join(", ", scopes), "calls that need another scope"), scopes));
+        }
+
+        if (wanted.RunAs is { } user && !string.Equals(user, app.RunAs, StringComparison.OrdinalIgnoreCase))
+        {
+            steps.Add(("runAs", new AppStep("Run As user", app.RunAs ?? "nobody", user, app.RunAs is null ? null : $"whoever relies on what {app.RunAs} may do"), user));
         }
 
         if (asked.Disable && app.IsEnabled != false)
@@ -149,6 +155,7 @@ internal sealed class AppTightening
         "refreshTokens" => AppDefinition.Elements((RefreshTokenPolicy)value).Select(e => (AppComponents.OauthPolicies, e.Key, (JToken)e.Value)),
         "session" => new[] { (AppComponents.OauthPolicies, "sessionTimeoutInMinutes", (JToken)((int)value).ToString(CultureInfo.InvariantCulture)) },
         "scopes" => new[] { (AppComponents.OauthSettings, "commaSeparatedOauthScopes", (JToken)string.Join(",", (IReadOnlyList<string>)value)) },
+        "runAs" => new[] { (AppComponents.OauthPolicies, "clientCredentialsFlowUser", (JToken)(string)value) },
         _ => new[] { (AppComponents.Policies, "isEnabled", (JToken)false) },
     };
 
@@ -192,6 +199,9 @@ internal sealed class AppTightening
                     break;
                 case "session":
                     Part("sessionPolicy")["sessionTimeout"] = ((int)value).ToString(CultureInfo.InvariantCulture);
+                    break;
+                case "runAs":
+                    Part("oauthConfig")["oauthClientCredentialUser"] = (string)value;
                     break;
                 default:
                     Part("oauthConfig")["scopes"] = new JArray((IReadOnlyList<string>)value);

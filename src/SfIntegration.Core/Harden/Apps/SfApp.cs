@@ -39,6 +39,7 @@ public class SfApp
         SessionTimeout = other.SessionTimeout;
         CertificateSubject = other.CertificateSubject;
         CertificateThumbprint = other.CertificateThumbprint;
+        CertificateNotBefore = other.CertificateNotBefore;
         CertificateNotAfter = other.CertificateNotAfter;
         IssuesJwtTokens = other.IssuesJwtTokens;
         PermissionSets = other.PermissionSets;

@@ -48,6 +48,7 @@ internal sealed class OauthSettingsType : AppCompanionType
             throw MetadataFaults.Invalid("An external client app has at most 128 trusted IP ranges", "trustedIpRanges");
         }
 
+        BringPolicies(scope, app, metadata);
         SideRows.Clear(scope.Store, SideTables.AppIpRange, app.Id);
         foreach (var range in ranges)
         {
@@ -58,6 +59,23 @@ internal sealed class OauthSettingsType : AppCompanionType
             }
 
             SideRows.Add(scope.Store, SideTables.AppIpRange, app.Id, ("startIpAddress", start), ("endIpAddress", end), ("description", MetadataXml.TextOf(range, "description")));
+        }
+    }
+
+    private static void BringPolicies(MetadataScope scope, Row app, XElement metadata)
+    {
+        if (scope.Engine.Switches.ExternalAppsComeWithPolicies && SideRows.Of(scope.Store, SideTables.ExternalOauthPolicies, app.Id) is null)
+        {
+            var settings = SideRows.Of(scope.Store, SideTables.ExternalOauthSettings, app.Id)!.Text("DeveloperName");
+            SideRows.Add(
+                scope.Store,
+                SideTables.ExternalOauthPolicies,
+                app.Id,
+                ("DeveloperName", settings + "_defaultPolicy"),
+                ("label", MetadataXml.TextOf(metadata, "label")),
+                ("permittedUsersPolicyType", "AllSelfAuthorized"),
+                ("refreshTokenPolicyType", "Infinite"),
+                ("ipRelaxationPolicyType", "Enforce"));
         }
     }
 }

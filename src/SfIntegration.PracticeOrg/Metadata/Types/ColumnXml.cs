@@ -66,8 +66,9 @@ internal static class ColumnXml
             }
 
             var text = element.Value.Trim();
-            if (text.Length > 0)
+            if (text.Length > 0 && kind != "i")
             {
+                // A connected app's sessionTimeout is a number of minutes; the org's, of the same name, is a word.
                 Choices.Check(name, text);
             }
 

@@ -14,11 +14,12 @@ internal sealed class ExternalAppType : MetadataType
         ("contactEmail", "ContactEmail"), ("description", "Description"), ("distributionState", "DistributionState"), ("label", "MasterLabel"),
     };
 
-    private static readonly string[] s_sideTables =
+    private static readonly string[] s_companions =
     {
         SideTables.ExternalOauthSettings, SideTables.ExternalGlobalOauthSettings, SideTables.ExternalOauthPolicies, SideTables.ExternalPolicies,
-        SideTables.AppIpRange, SideTables.AppApproval,
     };
+
+    private static readonly string[] s_sideTables = s_companions.Concat(new[] { SideTables.AppIpRange, SideTables.AppApproval }).ToArray();
 
     private static readonly HashSet<string> s_elsewhere = new(s_fields.Select(f => f.Element).Concat(new[] { "orgScopedExternalApp" }));
 
@@ -31,6 +32,11 @@ internal sealed class ExternalAppType : MetadataType
     public override void Delete(MetadataScope scope, MetadataComponent component)
     {
         var schema = Writable(scope, Name);
+        if (!scope.Engine.Switches.ExternalAppsGoWithCompanions && s_companions.Any(t => SideRows.Of(scope.Store, t, component.Id) is not null))
+        {
+            throw new SfFault(400, "DELETE_FAILED", "Your attempt to delete this external client app could not be completed because it is associated with its settings and policies.");
+        }
+
         foreach (var consumer in SideRows.All(scope.Store, SideTables.Consumer, component.Id))
         {
             SideRows.Clear(scope.Store, SideTables.StagedCredential, consumer.Id);
