@@ -14,6 +14,9 @@ BeforeDiscovery {
         'Find-SfIntegrationUser'        = { Find-SfIntegrationUser }
         'Find-SfPermissionSet'          = { Find-SfPermissionSet -Covering shared.api@acme.example }
         'Get-SfAccessPlan'              = { Import-SfAccessScope $scope | Get-SfAccessPlan }
+        'Get-SfApp'                     = { Get-SfApp 'Web Shop Bridge' }
+        'New-SfApp'                     = { New-SfApp 'Made App' shared.api@acme.example -PermissionSet Warehouse_Sync -Flow jwt -NewCertificate -Confirm:$false }
+        'Set-SfApp'                     = { Set-SfApp 'Web Shop Bridge' -ToDefaults -Confirm:$false }
         'Get-SfEffectiveAccess'         = { Get-SfEffectiveAccess shared.api@acme.example }
         'Get-SfField'                   = { Get-SfField Account }
         'Get-SfIntegrationUser'         = { Get-SfIntegrationUser }
@@ -49,7 +52,7 @@ BeforeDiscovery {
         'Unlock-SfIntegrationUser'      = { Unlock-SfIntegrationUser frozen@acme.example -Confirm:$false }
     }
     # What an optional permission changes there is proved where the permission matters: by these calls it does not.
-    $elsewhere = 'Test-SfConnection', 'Set-SfIntegrationUser', 'Invoke-SfAccessPlan', 'New-SfIntegrationUser', 'Undo-SfAccessPlan', 'Test-SfLeastPrivilege'
+    $elsewhere = 'Test-SfConnection', 'Set-SfIntegrationUser', 'Invoke-SfAccessPlan', 'New-SfIntegrationUser', 'Undo-SfAccessPlan', 'Test-SfLeastPrivilege', 'New-SfApp'
     $onAnOrg = (Get-SfRequiredPermission | Where-Object SystemPermission -EQ ApiEnabled).CmdletName | Where-Object { $_ -ne 'Connect-SfOrg' } |
         ForEach-Object {
             $needs = Get-SfRequiredPermission $_ | Where-Object SystemPermission

@@ -31,6 +31,9 @@ BeforeDiscovery {
         @{ Name = 'Invoke-SfAccessPlan'; Call = { Import-SfAccessScope $other | Get-SfAccessPlan | Invoke-SfAccessPlan -Confirm:$false } }
         @{ Name = 'Invoke-SfApi'; Call = { Invoke-SfApi sobjects/PermissionSet -Method POST -Body @{ Name = 'Never'; Label = 'Never' } -Confirm:$false } }
         @{ Name = 'Lock-SfIntegrationUser'; Call = { Lock-SfIntegrationUser shared.api@acme.example -Confirm:$false } }
+        @{ Name = 'New-SfApp'; Call = { New-SfApp 'Never Made' shared.api@acme.example -PermissionSet Warehouse_Sync -Flow jwt -NewCertificate -Confirm:$false } }
+        @{ Name = 'Set-SfApp'; Call = { Set-SfApp 'Web Shop Bridge' -ToDefaults -Confirm:$false } }
+        @{ Name = 'Set-SfLoginRestriction'; Call = { Set-SfLoginRestriction 'Minimum Access - API Only Integrations' -Network 203.0.113.0/24 -Force -Confirm:$false } }
         @{ Name = 'New-SfIntegrationUser'; Call = { Import-SfAccessScope $other | New-SfIntegrationUser } }
         @{ Name = 'New-SfPermissionSet'; Call = { New-SfPermissionSet Never_Made -Description 'Never' } }
         @{ Name = 'Remove-SfPermissionSet'; Call = { Remove-SfPermissionSet Newsletter_Sync -Force -Confirm:$false } }

@@ -97,7 +97,7 @@ public sealed class NewSfAppCommand : AppCmdlet
 
     /// <summary>How the permission sets are let in: in the list of the app's policies, or by a SetupEntityAccess row.</summary>
     [Parameter]
-    public AppAccess Access { get; set; }
+    public AppAccess AppAccess { get; set; }
 
     /// <summary>Switches the org's setting on that lets consumer secrets be read over the API, where it is off.</summary>
     [Parameter]
@@ -140,7 +140,7 @@ public sealed class NewSfAppCommand : AppCmdlet
             SessionTimeout = SessionTimeout,
             ContactEmail = ContactEmail,
             Description = Description,
-            Access = Access,
+            Access = AppAccess,
             HandsOutSecret = !NoCredential,
             EnableSecretAccess = EnableSecretAccess,
         };

@@ -93,7 +93,7 @@ public sealed class SetSfLoginRestrictionCommand : OrgCmdlet
                 $"{profile.ActiveUsers} active users have the profile '{profile.ProfileName}', and all of them would be bound.", "Give the identity a profile of its own (profile: { name, cloneOf } in its scope), or say -Force.");
         }
 
-        if (Wait(token => service.RefusalAsync(profile, wish, token)) is { } refusal)
+        if (Wait(token => service.RefusalAsync(profile, wish, DateTime.UtcNow, token)) is { } refusal)
         {
             throw new CmdletError("Sf" + refusal.Code, ErrorCategory.InvalidOperation, ProfileName, refusal.Message, refusal.Cure ?? "Choose other ranges.");
         }
@@ -117,6 +117,11 @@ public sealed class SetSfLoginRestrictionCommand : OrgCmdlet
                 $"CRM Analytics would stop: its profile has address ranges without 10.0.0.0/8: {string.Join(", ", stopped)}.", $"Add it first: Set-SfLoginRestriction '{stopped[0]}' -Network ..., 10.0.0.0/8 -Force.");
         }
 
+        if (Wait(service.RefusalOfEveryRequestAsync) is { } refusal)
+        {
+            throw new CmdletError("Sf" + refusal.Code, ErrorCategory.InvalidOperation, org.ToString(), refusal.Message, refusal.Cure ?? "");
+        }
+
         if (ShouldProcess($"org '{org}'", "Check the address ranges of every profile on every request"))
         {
             Done(service.SetEveryRequestAsync);
@@ -125,6 +130,11 @@ public sealed class SetSfLoginRestrictionCommand : OrgCmdlet
 
     private IReadOnlyList<AddressRange>? Ranges()
     {
+        if (Network is not null && ClearNetwork)
+        {
+            throw Conflict("-Network", "-ClearNetwork");
+        }
+
         if (Network is null)
         {
             return ClearNetwork ? Array.Empty<AddressRange>() : null;
@@ -147,6 +157,11 @@ public sealed class SetSfLoginRestrictionCommand : OrgCmdlet
 
     private LoginHours? WantedHours(SfIntegration.Api.OrgApi api)
     {
+        if (Hours is not null && ClearHours)
+        {
+            throw Conflict("-Hours", "-ClearHours");
+        }
+
         if (Hours is null)
         {
             return null;
@@ -163,6 +178,9 @@ public sealed class SetSfLoginRestrictionCommand : OrgCmdlet
         var (hours, mistake) = HoursConverter.Convert(new ScopeHours(parts[0], times[0], times[1], TimeZone ?? zone), zone, DateTime.UtcNow);
         return hours ?? throw new CmdletError("SfHoursUnsayable", ErrorCategory.InvalidArgument, Hours, mistake!, "Give one of these.");
     }
+
+    private CmdletError Conflict(string one, string other) =>
+        new("SfParameterConflict", ErrorCategory.InvalidArgument, ProfileName, $"{one} restricts and {other} lifts the restriction.", "Give one of the two.");
 
     private static string Words(RestrictionWish wish) => string.Join(" and ", new[]
     {

@@ -2,7 +2,6 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using System.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using SfIntegration.Auth;
 using SfIntegration.Cmdlets.Base;
@@ -132,7 +131,8 @@ public sealed partial class ConnectSfOrgCommand : CancellableCmdlet
 
     internal override void ProcessItem()
     {
-        using var key = Key();
+        using var signIn = SignInValues();
+        signIn.LoadKey();
         var alias = Alias ?? (Practice ? PracticeAlias : null);
         var practice = !Practice ? null : PracticeSnapshot is null ? PracticeOrgs.GetOrCreate(alias!) : FromSnapshot(alias!);
         var options = new SfConnectOptions
@@ -143,13 +143,9 @@ public sealed partial class ConnectSfOrgCommand : CancellableCmdlet
             SignIn = sender => ParameterSetName switch
             {
                 PracticeSet => new AccessTokenSource(practice!.BaseAddress.AbsoluteUri, new Secret(SignIn(practice))),
-                TokenSet => new AccessTokenSource(InstanceUrl, new Secret(AccessToken!)),
-                ClientSet => new ClientCredentialsTokenSource(sender, InstanceUrl, ClientCredential!.UserName, new Secret(ClientCredential.Password)),
-                SecretSet => new ClientCredentialsTokenSource(sender, InstanceUrl, ClientId, new Secret(ClientSecret!)),
                 VaultKeySet => ByVaultKey(sender),
                 VaultSecretSet => ByVaultSecret(sender),
-                RefreshSet => new RefreshTokenSource(sender, InstanceUrl, ClientId, ClientSecret is null ? null : new Secret(ClientSecret), new Secret(RefreshToken!)),
-                _ => new JwtBearerTokenSource(sender, InstanceUrl, ClientId, Username!, key!.Take(), Audience),
+                _ => signIn.Build(sender),
             },
         };
         var connection = Connect(options);
@@ -172,6 +168,21 @@ public sealed partial class ConnectSfOrgCommand : CancellableCmdlet
 
         WriteObject(connection.Org);
     }
+
+    private SignInBuilder SignInValues() => new()
+    {
+        InstanceUrl = InstanceUrl,
+        AccessToken = AccessToken,
+        ClientCredential = ClientCredential,
+        ClientId = ClientId,
+        ClientSecret = ClientSecret,
+        RefreshToken = RefreshToken,
+        Username = Username ?? "",
+        Certificate = ParameterSetName == JwtSet ? Certificate : null,
+        CertificatePath = ParameterSetName == JwtFileSet ? FilePath(CertificatePath) : null,
+        CertificatePassword = CertificatePassword,
+        Audience = Audience,
+    };
 
     private SfConnection Connect(SfConnectOptions options)
     {
@@ -215,41 +226,5 @@ public sealed partial class ConnectSfOrgCommand : CancellableCmdlet
         {
             throw new CmdletError("SfUnknownUser", ErrorCategory.ObjectNotFound, Username, e.Message, "Leave -Username out to sign in as its administrator.", e);
         }
-    }
-
-    private KeyHolder Key() => ParameterSetName switch
-    {
-        JwtSet => new KeyHolder(Certificate!.GetRSAPrivateKey() ?? throw new CmdletError("SfNoPrivateKey", ErrorCategory.InvalidArgument, Certificate!.Thumbprint,
-            "The certificate has no RSA private key that this user may use.", "Give a certificate with its private key; Salesforce takes RS256 only.")),
-        JwtFileSet => new KeyHolder(ReadKeyFile()),
-        _ => new KeyHolder(null),
-    };
-
-    private RSA ReadKeyFile()
-    {
-        var path = FilePath(CertificatePath);
-        if (!File.Exists(path))
-        {
-            throw new CmdletError("SfFileNotFound", ErrorCategory.ObjectNotFound, CertificatePath, $"There is no file '{path}'.", "Give the path of a PFX or PEM file.");
-        }
-
-        return PrivateKeyFile.Load(File.ReadAllBytes(path), CertificatePath, CertificatePassword is null ? null : new Secret(CertificatePassword));
-    }
-
-    /// <summary>Disposes the key unless a connection took it.</summary>
-    private sealed class KeyHolder : IDisposable
-    {
-        private RSA? _key;
-
-        public KeyHolder(RSA? key) => _key = key;
-
-        public RSA Take()
-        {
-            var key = _key!;
-            _key = null;
-            return key;
-        }
-
-        public void Dispose() => _key?.Dispose();
     }
 }

@@ -11,7 +11,8 @@ using SfIntegration.Http;
 namespace SfIntegration.Cmdlets.Session;
 
 /// <summary>
-/// Makes the token source of what a person gave to sign in with: a token, a key and secret, a refresh token, a certificate or its file.
+/// Makes the token source of what a person gave Connect-SfOrg or Test-SfConnection to sign in with: a token, a key and secret, a refresh token, a
+/// certificate or its file.
 /// The key it loads is disposed with it unless a token source took it.
 /// </summary>
 internal sealed class SignInBuilder : IDisposable
@@ -73,6 +74,11 @@ internal sealed class SignInBuilder : IDisposable
         if (RefreshToken is not null)
         {
             return new RefreshTokenSource(sender, InstanceUrl, ClientId, ClientSecret is null ? null : new Secret(ClientSecret), new Secret(RefreshToken));
+        }
+
+        if (ClientSecret is not null)
+        {
+            return new ClientCredentialsTokenSource(sender, InstanceUrl, ClientId, new Secret(ClientSecret));
         }
 
         var key = _key ?? throw new InvalidOperationException("No key was loaded.");

@@ -70,7 +70,7 @@ public enum ChangeKind
     /// <summary>Makes a profile of the identity's own.</summary>
     CreateProfile,
 
-    /// <summary>Changes a profile: API Only User, or its password policy.</summary>
+    /// <summary>Makes a profile API Only.</summary>
     UpdateProfile,
 
     /// <summary>Makes an app.</summary>

@@ -217,7 +217,6 @@ internal sealed class Applier
         WriteStage.RecordTypes => "Record types",
         WriteStage.Assignments => "Assignments",
         WriteStage.App or WriteStage.AppParts or WriteStage.AppAccess => "App",
-        WriteStage.PasswordPolicy => "Password policy",
         WriteStage.Network or WriteStage.Hours => "Address ranges and hours",
         WriteStage.Unassign or WriteStage.UnassignPermissionSetLicense => "Taking assignments away",
         _ => "Taking access away",

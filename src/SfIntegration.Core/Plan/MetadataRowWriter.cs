@@ -8,14 +8,14 @@ using SfIntegration.Api;
 namespace SfIntegration.Plan;
 
 /// <summary>
-/// Carries out rows that are components of the Metadata API (<see cref="MetadataRows"/>). A profile or settings file is laid over what is there
+/// Carries out rows that are components of the Metadata API (<see cref="MetadataRows"/>). A profile is laid over what is there
 /// (facts §5.1), so only what changes is sent; every other component is read, changed and written whole.
 /// </summary>
 internal sealed class MetadataRowWriter : IRowWriter
 {
     private const string Refused = "METADATA_REFUSED";
 
-    private static readonly string[] s_laidOver = { "Profile", "Settings" };
+    private const string LaidOver = "Profile";
 
     private readonly OrgApi _api;
 
@@ -52,7 +52,7 @@ internal sealed class MetadataRowWriter : IRowWriter
             return Answers(rows, await _api.Metadata.CreateAsync(type, rows.Select(r => MetadataRows.Merge(FullName(r), null, r.Values)).ToList(), cancellation).ConfigureAwait(false));
         }
 
-        IReadOnlyDictionary<string, XElement?>? existing = s_laidOver.Contains(type)
+        IReadOnlyDictionary<string, XElement?>? existing = type == LaidOver
             ? null
             : await _api.Metadata.ReadAsync(type, rows.Select(FullName).ToList(), cancellation).ConfigureAwait(false);
         var there = rows.Where(r => existing is null || existing[FullName(r)] is not null).ToList();

@@ -63,7 +63,6 @@ internal enum WriteStage
     RevokeSetupEntities,
     RevokeFields,
     RevokeObjects,
-    PasswordPolicy,
     Network,
     Hours,
 }

@@ -10,6 +10,9 @@ internal static class DoorVerdict
     private const string WrongPlace = "Restricted IP";
     private const string WrongTime = "Restricted time";
 
+    /// <summary>The token endpoint refused for address or hour; it does not tell which (facts §1.5; the documentation writes IP in capitals).</summary>
+    public static bool IsRefusal(string message) => message.IndexOf("ip restricted or invalid login hours", StringComparison.OrdinalIgnoreCase) >= 0;
+
     /// <param name="namesHours">The scope names hours.</param>
     /// <param name="isInside">The address lies in the scope's ranges; null where the scope names none.</param>
     /// <param name="refusal">What the sign-in was refused with; null where it was let in.</param>

@@ -68,10 +68,10 @@ internal sealed class LeastPrivilegeTest
             Snapshot = snapshot,
             Schema = schema,
             Desired = desired,
-            Apps = scope is null ? null : names.Apps,
+            Apps = scope is null || (names.Apps is null && names.ExternalApps is null) ? null : (names.Apps ?? Array.Empty<AppFacts>()).Concat(names.ExternalApps ?? Array.Empty<AppFacts>()).ToList(),
             Logins = names.Logins,
             Doors = user is null ? null : await DoorFactsReader.ReadAsync(_api, scope, user, names, now, cancellation).ConfigureAwait(false),
-            AppDetails = user is null ? null : await new AppDetailsReader(_api).ReadAsync(scope, access, names.Apps, cancellation).ConfigureAwait(false),
+            AppDetails = user is null ? null : await new AppDetailsReader(_api).ReadAsync(scope, access, names, cancellation).ConfigureAwait(false),
             RecordTypes = recordTypes,
             ApplyErrors = request.ApplyErrors,
             Proof = proof,
@@ -96,6 +96,14 @@ internal sealed class LeastPrivilegeTest
         {
             var identity = await request.SignIn(cancellation).ConfigureAwait(false);
             return await LiveProof.RunAsync(identity, desired, request.Scope, schema, cancellation, heldAsTheyAre).ConfigureAwait(false);
+        }
+        catch (SfAuthenticationException error) when (DoorVerdict.IsRefusal(error.Message) && (request.Scope.Identity.Network.Count > 0 || request.Scope.Identity.Hours is not null))
+        {
+            return new ProofResult
+            {
+                RefusedAtDoor = error.Message,
+                NotDone = "The sign-in was refused for its address or its hour, which the scope restricts: that is right of the door, and what is behind it cannot be seen from here. Test from an address and at an hour of the scope.",
+            };
         }
         catch (SfException error) when (error is SfAuthenticationException || error.Code == "API_DISABLED_FOR_ORG")
         {

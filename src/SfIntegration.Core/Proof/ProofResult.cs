@@ -42,6 +42,12 @@ internal sealed class ProofResult
     /// <summary>Observations in the order they were made.</summary>
     public IReadOnlyList<Observation> Observations { get; init; } = Array.Empty<Observation>();
 
+    /// <summary>
+    /// What the org said when it refused the sign-in for its address or hour, where the scope restricts them: that is right of the door, and tells
+    /// nothing of the access behind it. Null where it let in, or refused for another reason.
+    /// </summary>
+    public string? RefusedAtDoor { get; init; }
+
     /// <summary>Why no call was made as the identity, with the cure; null where calls were made.</summary>
     public string? NotDone { get; init; }
 }

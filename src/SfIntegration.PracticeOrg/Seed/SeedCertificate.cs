@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text;
+using SfIntegration.Practice.Auth;
 using SfIntegration.Practice.Rules;
 
 namespace SfIntegration.Practice.Seed;
@@ -21,7 +22,7 @@ internal static class SeedCertificate
         var der = Convert.FromBase64String(EmbeddedData.Text("Seed.Data.app-certificate.txt").Replace("\n", ""));
         Put(der, NotBefore, now.AddDays(-1));
         Put(der, NotAfter, now.AddDays(299));
-        return "-----BEGIN CERTIFICATE-----\n" + Convert.ToBase64String(der, Base64FormattingOptions.InsertLineBreaks) + "\n-----END CERTIFICATE-----\n";
+        return AppFactory.Pem(der);
     }
 
     private static void Put(byte[] der, int at, DateTime moment) =>

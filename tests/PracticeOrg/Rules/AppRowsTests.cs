@@ -45,6 +45,7 @@ public sealed class AppRowsTests
         var apps = _org.Engine.Apps.Count();
         var token = "";
         var app = _org.Engine.Apps.First(a => a.Name == "Order Sync");
+        var certificate = app.CertificatePem;
         _org.Store.Transaction(() =>
         {
             AppWriter.Create(_org.Engine, "", new AppDraft { Kind = PracticeApp.External, Name = "New" });
@@ -58,7 +59,7 @@ public sealed class AppRowsTests
 
         Assert.Equal(apps, _org.Engine.Apps.Count());
         Assert.False(app.IsApprovedBy(user));
-        Assert.Null(app.CertificatePem);
+        Assert.Equal(certificate, app.CertificatePem);
         Assert.Equal(TimeSpan.FromHours(2), SessionTimeouts.Of(_org.Engine));
         Assert.Null(tokens.Find(token));
     }

@@ -28,7 +28,7 @@ public sealed class RefusalTests
     public async Task A_username_that_a_user_of_another_licence_has_blocks_before_any_write()
     {
         using var world = await World.CreateAsync();
-        await IsBlockedAsync(world, World.Sample(("  username: integ-svc-orders@acme.example\n", "  username: lena.lead@acme.example\n")), "UserNotOurs", "Salesforce");
+        await IsBlockedAsync(world, World.Sample(("  username: integ-svc-orders@acme.example\n", "  username: lena.lead@acme.example\n"), ("target: integ-svc-orders@acme.example,", "target: lena.lead@acme.example,")), "UserNotOurs", "Salesforce");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class RefusalTests
     {
         using var world = await World.CreateAsync();
         var before = await world.DumpAsync();
-        var scope = World.Sample(("  username: integ-svc-orders@acme.example\n", "  username: taken@elsewhere.example\n"));
+        var scope = World.Sample(("  username: integ-svc-orders@acme.example\n", "  username: taken@elsewhere.example\n"), ("target: integ-svc-orders@acme.example,", "target: taken@elsewhere.example,"));
         var result = await world.ApplyAsync(scope);
         Assert.Equal(ApplyState.Incomplete, result.State);
         Assert.Contains("unique over all orgs", result.Errors[0], StringComparison.Ordinal);
@@ -120,10 +120,11 @@ public sealed class RefusalTests
         using var world = await World.CreateAsync(org =>
         {
             org.AsSystem.Insert("UserRole", new Dictionary<string, object?> { ["Name"] = "Head of \"O'Neill\" \\ Co", ["DeveloperName"] = "Head_of_ONeill" });
-            org.CreateApp(new PracticeAppSettings("Order 'n' \"Sync\""));
+            org.CreateApp(new PracticeAppSettings("Order 'n' \"Sync\"") { Certificate = World.Certificate });
         });
         var scope = World.Sample(
             ("  username: integ-svc-orders@acme.example\n", "  username: \"o'brien.sync@acme.example\"\n"),
+            ("target: integ-svc-orders@acme.example,", "target: \"o'brien.sync@acme.example\","),
             ("  lastName: integ-svc-orders\n", "  lastName: \"O'Brien \\\"sync\\\" \\\\ % _\"\n  role: \"Head of \\\"O'Neill\\\" \\\\ Co\"\n"),
             ("  email: platform-team@acme.example\n", "  email: \"o'brien@acme.example\"\n"),
             ("    purpose: Keeps ERP orders", "    purpose: Keeps Kelly's \"ERP\" \\ orders"),

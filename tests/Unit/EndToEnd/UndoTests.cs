@@ -37,7 +37,6 @@ public sealed class UndoTests
             ("  - { rule: SFI301, target: ViewSetup, reason: schema discovery, owner: ERP integration, approvedBy: security@acme.example, ticket: SEC-1422, expires: 2028-01-01 }\n", ""),
             (", records: viewAll, reason: the price list is global", ""),
             ("  - { rule: SFI303, target: Product2, reason: the price list is global, owner: ERP integration, approvedBy: security@acme.example, ticket: SEC-1422, expires: 2028-01-01 }\n", ""),
-            ("exceptions:\n", ""),
             ("    setupAccess: { apexClasses: [OrderSyncEndpoint] }\n", ""),
             ("expires: 2028-06-30", "expires: 2028-01-31"),
             ("Keeps ERP orders", "Reads ERP orders"));

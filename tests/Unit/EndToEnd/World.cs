@@ -25,7 +25,7 @@ internal sealed class World : IDisposable
     public const string Username = "integ-svc-orders@acme.example";
     public const string SetName = "Integ_Order_Sync";
 
-    private static readonly Lazy<X509Certificate2> s_certificate = new(() => HostCrypto.CreateSelfSigned("CN=administrator", 30));
+    private static readonly Lazy<X509Certificate2> s_certificate = new(() => HostCrypto.CreateSelfSigned("CN=administrator", 300));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sfi-end-to-end-").FullName;
     private readonly List<SfConnection> _connections = [];
@@ -34,6 +34,9 @@ internal sealed class World : IDisposable
     private World(PracticeOrg org) => Org = org;
 
     public PracticeOrg Org { get; }
+
+    /// <summary>A certificate for an app of a test.</summary>
+    public static byte[] Certificate => s_certificate.Value.Export(X509ContentType.Cert);
 
     /// <summary>The administrator's API.</summary>
     public OrgApi Api { get; private set; } = null!;
@@ -46,7 +49,7 @@ internal sealed class World : IDisposable
     {
         var world = new World(PracticeOrg.CreateCompany());
         prepare?.Invoke(world.Org);
-        var app = world.Org.CreateApp(new PracticeAppSettings("Administration") { Certificate = s_certificate.Value.Export(X509ContentType.Cert), AdminApprovedOnly = false });
+        var app = world.Org.CreateApp(new PracticeAppSettings("Administration") { Certificate = Certificate, AdminApprovedOnly = false });
         world.Org.Approve(app.ConsumerKey, world.Org.AdministratorUsername);
         world.Api = await world.ConnectAsync(s => new JwtBearerTokenSource(s, world.Org.BaseAddress.AbsoluteUri, app.ConsumerKey, world.Org.AdministratorUsername, HostCrypto.KeyOf(s_certificate.Value)));
         return world;

@@ -22,6 +22,15 @@ public sealed class HoursConverterTests
 
     // A half-hour zone whose half hours meet the whole hours of the org: India is 5:30 ahead of UTC.
     [InlineData("tue", "09:30", "17:30", "Asia/Kolkata", "UTC", "Tue 04:00-12:00")]
+
+    // All week is all week everywhere; Monday's first eight hours UTC are Sunday's last in Pitcairn, eight hours behind all year.
+    [InlineData("mon-sun", "00:00", "24:00", "Europe/Berlin", "America/New_York", "Mon-Sun open")]
+    [InlineData("mon", "00:00", "08:00", "UTC", "Pacific/Pitcairn", "Sun 16:00-24:00")]
+
+    // Berlin, Paris and London change at the same moment, so that what ends or begins in the hour that is skipped is said exactly.
+    [InlineData("sun", "00:00", "02:00", "Europe/Berlin", "Europe/Paris", "Sun 00:00-02:00")]
+    [InlineData("sun", "02:00", "06:00", "Europe/Berlin", "Europe/London", "Sun 01:00-05:00")]
+    [InlineData("sun", "01:00", "02:00", "Europe/Berlin", "Europe/London", "Sun 00:00-01:00")]
     public void Hours_that_Salesforce_can_keep_are_converted(string days, string from, string to, string zone, string org, string words)
     {
         var (hours, mistake) = HoursConverter.Convert(new ScopeHours(days, from, to, zone), org, s_from);
@@ -39,8 +48,8 @@ public sealed class HoursConverterTests
     [InlineData("06:30", "20:00", "Europe/Berlin", "Europe/Berlin", "from: 07:00, to: 20:00", "from: 06:00, to: 20:00")]
     [InlineData("09:00", "17:00", "Asia/Kolkata", "UTC", "from: 04:00, to: 11:00", "from: 03:00, to: 12:00")]
 
-    // 06:00 to 20:00 in Tokyo is 21:00 the day before to 11:00 UTC.
-    [InlineData("06:00", "20:00", "Asia/Tokyo", "UTC", "from: 00:00, to: 11:00", "from: 00:00, to: 24:00")]
+    // 06:00 to 20:00 in Tokyo is 21:00 the day before to 11:00 UTC: Monday's begin on Sunday.
+    [InlineData("06:00", "20:00", "Asia/Tokyo", "UTC", "days: mon-fri, from: 00:00, to: 11:00", "days: mon-fri,sun, from: 00:00, to: 24:00")]
     public void Hours_that_Salesforce_cannot_keep_are_refused_with_the_nearest_that_it_can(string from, string to, string zone, string org, string inside, string outside)
     {
         var (hours, mistake) = HoursConverter.Convert(new ScopeHours("mon-fri", from, to, zone), org, s_from);

@@ -48,7 +48,7 @@ internal sealed class PlanWorld
 
     public string[] Use { get; set; } = Array.Empty<string>();
 
-    public string[] Network { get; set; } = Array.Empty<string>();
+    public string[] IdentityGroups { get; set; } = Array.Empty<string>();
 
     public List<DesiredObject> Objects { get; } = new() { new("Account", ObjectAccess.Read | ObjectAccess.Edit, new SourceLine("s.yaml", 10, 3)) };
 
@@ -128,7 +128,7 @@ internal sealed class PlanWorld
             Email = "team@acme.example",
             License = License,
             Profile = Profile is null ? null : new ScopeProfile(Profile, null),
-            Network = Network,
+            Groups = IdentityGroups,
         },
         Integrations = new[] { new ScopeIntegration { Name = "sync", Purpose = "Keeps orders", PermissionSet = "Integ_Orders", UsePermissionSets = Use } },
     };

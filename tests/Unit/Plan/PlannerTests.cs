@@ -230,9 +230,9 @@ public class PlannerTests
     [Fact]
     public void What_this_version_cannot_apply_is_planned_in_the_open()
     {
-        _world.Network = new[] { "203.0.113.0/24" };
+        _world.IdentityGroups = new[] { "Order Queue" };
         var change = Assert.Single(_world.Plan().Changes, c => c.Kind == ChangeKind.NotApplied);
-        Assert.Equal(("network", "203.0.113.0/24"), (change.Target, change.After));
+        Assert.Equal(("group Order Queue", "member"), (change.Target, change.After));
     }
 
     [Fact]

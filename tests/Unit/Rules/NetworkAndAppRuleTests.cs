@@ -150,4 +150,14 @@ public sealed class NetworkAndAppRuleTests
         Assert.Equal(Outcome.NotAssessed, Assert.Single(new Bench { Logins = [], LastLogin = new DateTime(2026, 11, 1) }.Findings("SFI503")).Outcome);
         Assert.Equal(Outcome.Pass, Assert.Single(new Bench { Logins = [] }.Findings("SFI503")).Outcome);
     }
+
+    [Theory]
+    [InlineData(true, Outcome.Pass)]
+    [InlineData(false, Outcome.Fail)]
+    [InlineData(null, Outcome.NotAssessed)]
+    public void Who_may_use_an_external_client_app_is_told_by_its_policies(bool? approvedOnly, Outcome outcome)
+    {
+        var bench = new Bench { Apps = [new AppFacts("0xI1", "Order Sync", "ExternalClientApplication", null)], App = new AppDetails { Name = "Order Sync", AdminApprovedOnly = approvedOnly } };
+        Assert.Equal(outcome, Assert.Single(bench.Findings("SFI501")).Outcome);
+    }
 }

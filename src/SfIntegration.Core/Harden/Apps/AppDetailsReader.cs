@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Access;
 using SfIntegration.Api;
+using SfIntegration.Plan;
 using SfIntegration.Rules;
 using SfIntegration.Rules.Apps;
 using SfIntegration.Scope;
@@ -23,19 +24,20 @@ internal sealed class AppDetailsReader
 
     /// <param name="scope">The scope, or null.</param>
     /// <param name="access">What the identity holds.</param>
-    /// <param name="known">The scope's apps that the org has; null where they were not read.</param>
+    /// <param name="names">The scope's apps of both kinds that the org has, as far as they were read.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>The apps; null where the scope names some and they were not read.</returns>
-    public async Task<IReadOnlyList<AppDetails>?> ReadAsync(AccessScope? scope, EffectiveAccess access, IReadOnlyList<AppFacts>? known, CancellationToken cancellation)
+    /// <returns>The apps; null where the scope names one that may be among those that were not read.</returns>
+    public async Task<IReadOnlyList<AppDetails>?> ReadAsync(AccessScope? scope, EffectiveAccess access, NamedThings names, CancellationToken cancellation)
     {
         var wanted = scope?.Integrations.Where(i => i.App is not null).ToList() ?? new List<ScopeIntegration>();
-        if (wanted.Count > 0 && known is null)
+        var known = (names.Apps ?? Array.Empty<AppFacts>()).Concat(names.ExternalApps ?? Array.Empty<AppFacts>()).ToList();
+        if ((names.Apps is null || names.ExternalApps is null) && wanted.Any(i => !known.Any(a => a.IsNamed(i.App!.Name))))
         {
             return null;
         }
 
-        var found = (known ?? Array.Empty<AppFacts>())
-            .Concat(access.SetupEntities.Where(e => s_kinds.Contains(e.Value.EntityType)).Select(e => new AppFacts(e.Key, e.Value.Name ?? e.Key, e.Value.EntityType, null)))
+        var found = known
+            .Concat(Opened(scope, access).Select(e => new AppFacts(e.EntityId, e.Name ?? e.EntityId, e.EntityType, null)))
             .GroupBy(a => a.Id, StringComparer.Ordinal)
             .Select(g => g.First())
             .ToList();
@@ -45,15 +47,23 @@ internal sealed class AppDetailsReader
             return missing.ToList();
         }
 
-        var apps = await new AppReader(_api).ReadAsync(found, AppReading.Metadata | AppReading.Access, cancellation).ConfigureAwait(false);
-        var users = await UsersAsync(apps, access.User.Username, cancellation).ConfigureAwait(false);
+        var apps = await new AppReader(_api).ReadAsync(found, AppReading.Metadata, cancellation).ConfigureAwait(false);
+        var users = await UsersAsync(found, access.User.Username, cancellation).ConfigureAwait(false);
         return apps.Select(a => Details(a, wanted.FirstOrDefault(i => IsNamed(a, i.App!.Name)), users)).Concat(missing).ToList();
+    }
+
+    /// <summary>The apps that open to the identity. Beside a scope, what a set gives that it does not name is that set's finding, apps included.</summary>
+    private static IEnumerable<EffectiveSetupEntity> Opened(AccessScope? scope, EffectiveAccess access)
+    {
+        var named = new HashSet<string>(scope?.Integrations.SelectMany(i => i.UsePermissionSets.Concat(new[] { i.PermissionSet })) ?? Array.Empty<string>(), StringComparer.OrdinalIgnoreCase);
+        return access.SetupEntities.Values.Where(e => s_kinds.Contains(e.EntityType)
+            && (scope is null || e.Paths.Any(p => p.Kind == ContainerKind.Profile || named.Contains(p.From) || (p.Through is { } group && named.Contains(group)))));
     }
 
     private static bool IsNamed(SfApp app, string name) =>
         string.Equals(app.AppName, name, StringComparison.OrdinalIgnoreCase) || string.Equals(app.DeveloperName, name, StringComparison.OrdinalIgnoreCase);
 
-    private static AppDetails Details(SfApp app, ScopeIntegration? wanted, IReadOnlyDictionary<string, IReadOnlyList<string>>? users)
+    private static AppDetails Details(SfApp app, ScopeIntegration? wanted, ILookup<string, string>? users)
     {
         // Only metadata says whether an app is on; where that is not known, nothing else of it is.
         var read = app.IsEnabled is not null;
@@ -62,45 +72,31 @@ internal sealed class AppDetailsReader
             Name = wanted?.App!.Name ?? app.AppName,
             WantedFlow = wanted?.App!.Flow,
             Flows = read ? app.Flows : null,
+            AdminApprovedOnly = app.Strictness.AdminApprovedOnly,
             Scopes = read ? app.Scopes : null,
             AddressPolicy = app.AddressPolicy,
             EndlessRefreshTokens = app.Strictness.RefreshTokens is { } policy ? policy.Type == RefreshTokenPolicy.Infinite : null,
             RunAs = read ? app.RunAs ?? "" : null,
             Certificate = app is { CertificateNotBefore: { } from, CertificateNotAfter: { } until } ? (from, until) : null,
-            OtherUsers = users is null ? null : app.PermissionSets.Concat(app.Profiles.Select(p => "profile " + p)).SelectMany(h => users.TryGetValue(h, out var held) ? held : Array.Empty<string>()).Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(u => u, StringComparer.OrdinalIgnoreCase).ToList(),
+            OtherUsers = users?[app.AppId ?? ""].Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(u => u, StringComparer.OrdinalIgnoreCase).ToList(),
             RotateEveryDays = Days(wanted?.RotateEvery),
             NotRead = app.NotRead.Count == 0 ? null : string.Join(" ", app.NotRead),
             Cure = app.NotRead.Count == 0 ? null : "Test as a user with View Setup and Modify Metadata.",
         };
     }
 
-    /// <summary>The other active users who hold the sets ("Name") and profiles ("profile Name") that open the apps; null where they were not read.</summary>
-    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>?> UsersAsync(IReadOnlyList<SfApp> apps, string username, CancellationToken cancellation)
+    /// <summary>
+    /// The other active users whom a set or a profile opens the apps to, by app; null where they were not read. A user is assigned its profile's own
+    /// set like any other (facts §3.1), so the assignments tell of both.
+    /// </summary>
+    private async Task<ILookup<string, string>?> UsersAsync(IReadOnlyList<AppFacts> apps, string username, CancellationToken cancellation)
     {
-        var holders = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
-        var (sets, profiles) = (apps.SelectMany(a => a.PermissionSets).Distinct(StringComparer.OrdinalIgnoreCase).ToList(), apps.SelectMany(a => a.Profiles).Distinct(StringComparer.OrdinalIgnoreCase).ToList());
-        var bySet = Soql.WhereIn("SELECT PermissionSet.Name, Assignee.Username FROM PermissionSetAssignment", "PermissionSet.Name", sets, " AND Assignee.IsActive = true").ToList();
-        var byProfile = Soql.WhereIn("SELECT Profile.Name, Username FROM User", "Profile.Name", profiles, " AND IsActive = true").ToList();
-        if (bySet.Count + byProfile.Count == 0)
-        {
-            return holders;
-        }
-
-        var outcomes = await new BatchApi(_api.Connection).TryQueryManyAsync(bySet.Concat(byProfile), cancellation).ConfigureAwait(false);
-        if (outcomes.Any(o => o.Error is not null))
-        {
-            return null;
-        }
-
-        var rows = outcomes.SelectMany((o, i) => o.Records.Select(r => i < bySet.Count
-            ? (Holder: (string?)r.SelectToken("PermissionSet.Name") ?? "", User: (string?)r.SelectToken("Assignee.Username") ?? "")
-            : (Holder: "profile " + (string?)r.SelectToken("Profile.Name"), User: (string?)r["Username"] ?? "")));
-        foreach (var holder in rows.Where(r => !string.Equals(r.User, username, StringComparison.OrdinalIgnoreCase)).GroupBy(r => r.Holder, StringComparer.OrdinalIgnoreCase))
-        {
-            holders[holder.Key] = holder.Select(r => r.User).ToList();
-        }
-
-        return holders;
+        var ids = apps.Select(a => a.Id).Where(i => i.Length > 0).ToList();
+        var queries = ids.Select(id => $"SELECT Assignee.Username FROM PermissionSetAssignment WHERE PermissionSetId IN (SELECT ParentId FROM SetupEntityAccess WHERE SetupEntityId = {Soql.Quote(id)}) AND Assignee.IsActive = true AND Assignee.Username != {Soql.Quote(username)}").ToList();
+        var outcomes = await new BatchApi(_api.Connection).TryQueryManyAsync(queries, cancellation).ConfigureAwait(false);
+        return outcomes.Any(o => o.Error is not null)
+            ? null
+            : outcomes.SelectMany((o, i) => o.Records.Select(r => (Id: ids[i], User: (string?)r.SelectToken("Assignee.Username") ?? ""))).ToLookup(r => r.Id, r => r.User, StringComparer.Ordinal);
     }
 
     /// <summary>"90d", "12w", "3m" in days; a month is thirty.</summary>

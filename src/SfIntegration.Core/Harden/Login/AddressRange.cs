@@ -23,13 +23,13 @@ public sealed record AddressRange
     /// <summary>True for IPv6 addresses.</summary>
     public bool IsIPv6 { get; }
 
-    /// <summary>The shortest prefix that is no wider than the range: 24 for 256 addresses, and for 300 too.</summary>
+    /// <summary>How wide it is, as the longest prefix that holds as many addresses: 24 for 256 addresses, 23 for 257.</summary>
     public int Prefix
     {
         get
         {
             var bits = 0;
-            for (var size = LastNumber - FirstNumber + 1; (BigInteger.One << (bits + 1)) <= size; bits++)
+            for (var size = LastNumber - FirstNumber + 1; (BigInteger.One << bits) < size; bits++)
             {
             }
 

@@ -47,7 +47,7 @@ internal static class AddressRanges
         var range = new AddressRange(start, end, isIPv6);
         return Straddles(range)
             ? (null, "the range lies across the edge of ::ffff:0:0/96, which holds the IPv4 addresses, and Salesforce refuses that: write two ranges")
-            : (range, null);
+            : (Unmapped(range), null);
     }
 
     /// <summary>Ranges that a scope names; the reader has checked each, so a mistake here is one of ours.</summary>
@@ -100,6 +100,11 @@ internal static class AddressRanges
 
     /// <summary>"203.0.113.0/24, 198.51.100.7", or "every address".</summary>
     public static string Words(IReadOnlyCollection<AddressRange> ranges) => ranges.Count == 0 ? "every address" : string.Join(", ", ranges);
+
+    /// <summary>A range inside the mapped block is a range of IPv4 addresses, however it is written.</summary>
+    private static AddressRange Unmapped(AddressRange range) => range.IsIPv6 && range.FirstNumber >= s_mappedFirst && range.LastNumber <= s_mappedLast
+        ? new AddressRange(range.FirstNumber - s_mappedFirst, range.LastNumber - s_mappedFirst, false)
+        : range;
 
     private static bool Straddles(AddressRange range) => range.IsIPv6
         && ((range.FirstNumber < s_mappedFirst && range.LastNumber >= s_mappedFirst) || (range.FirstNumber <= s_mappedLast && range.LastNumber > s_mappedLast));

@@ -58,6 +58,13 @@ public sealed class LoginHours : IEquatable<LoginHours>
         return parts.Count == 0 ? "never" : string.Join(", ", parts);
     }
 
+    /// <summary>A moment on the clock that the hours are meant by lies in them.</summary>
+    internal bool IsOpen(DateTime moment)
+    {
+        var (start, end) = _days[((int)moment.DayOfWeek + 6) % 7];
+        return moment.TimeOfDay.TotalMinutes >= start && moment.TimeOfDay.TotalMinutes < end;
+    }
+
     internal static string Clock(int minutes) => string.Format(CultureInfo.InvariantCulture, "{0:00}:{1:00}", minutes / 60, minutes % 60);
 
     private static (int Start, int End) Normal((int Start, int End) day) => day.Start == day.End ? (0, 0) : day;

@@ -62,7 +62,7 @@ internal static class LoginPlanner
             builder.Warn("WideRange", wide.ToString(), "This range holds more addresses than one organisation has.", "Name the outside system's own addresses.", scope.IdentitySource);
         }
 
-        builder.Add(Write(WriteStage.Network, scope, profile, state, "loginIpRanges", ProfileDoors.RangesElement(wanted), ProfileDoors.RangesElement(now), new AccessChange
+        builder.Add(Write(WriteStage.Network, scope, profile, state, "loginIpRanges", ProfileDoors.RangesElement(wanted), now.Count == 0 ? ProfileDoors.RangesElement(now) : state.Doors!.RangesAsTheyAre, new AccessChange
         {
             Kind = ChangeKind.SetAddressRanges,
             Target = "network",

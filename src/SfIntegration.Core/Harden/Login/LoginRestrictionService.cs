@@ -8,6 +8,7 @@ using Newtonsoft.Json.Linq;
 using SfIntegration.Api;
 using SfIntegration.Identity;
 using SfIntegration.Plan;
+using TimeZoneConverter;
 
 namespace SfIntegration.Harden.Login;
 
@@ -19,6 +20,8 @@ internal sealed class LoginRestrictionService
 {
     // The platform's own users sign in from there (facts §7).
     private const string PlatformNetwork = "10.0.0.0/8";
+
+    private const int MostSignIns = 50;
 
     private readonly OrgApi _api;
 
@@ -38,28 +41,48 @@ internal sealed class LoginRestrictionService
     }
 
     /// <summary>Why the wish must not be carried out, with what would be right; null where it may.</summary>
-    public async Task<SfPlanException?> RefusalAsync(SfProfile profile, RestrictionWish wish, CancellationToken cancellation)
+    public async Task<SfPlanException?> RefusalAsync(SfProfile profile, RestrictionWish wish, DateTime now, CancellationToken cancellation)
     {
-        if (wish.Ranges is { Count: > 0 } ranges)
+        var restricts = wish.Ranges is { Count: > 0 } || wish.Hours is not null;
+        if (PlatformUsers.IsPlatformLicense(profile.License) && wish.Hours is not null)
         {
-            if (PlatformUsers.IsPlatformLicense(profile.License) && !AddressRanges.Of(new[] { PlatformNetwork }).All(p => Covers(ranges, p)))
-            {
-                return new SfPlanException("PlatformShutOut", $"Users of '{profile.ProfileName}' belong to the platform itself and sign in from {PlatformNetwork}, which these ranges shut out.", $"Add {PlatformNetwork}.");
-            }
-
-            if (await CallerAddressAsync(profile, cancellation).ConfigureAwait(false) is { Holds: true } caller && (caller.Address is null || !AddressRanges.Contains(ranges, caller.Address)))
-            {
-                return new SfPlanException(
-                    "CallerShutOut",
-                    caller.Address is null
-                        ? $"You have the profile '{profile.ProfileName}' yourself, and the org does not tell from which address it sees you, so these ranges may shut you out."
-                        : $"You have the profile '{profile.ProfileName}' yourself, and the org sees you at {caller.Address}, which these ranges shut out.",
-                    "Add your own address, or do it as an administrator of another profile.");
-            }
+            return new SfPlanException("PlatformShutOut", $"Users of '{profile.ProfileName}' belong to the platform itself, which works at any hour.", "Leave its hours open.");
         }
 
-        return null;
+        if (PlatformUsers.IsPlatformLicense(profile.License) && wish.Ranges is { Count: > 0 } given && !AddressRanges.Of(new[] { PlatformNetwork }).All(p => Covers(given, p)))
+        {
+            return new SfPlanException("PlatformShutOut", $"Users of '{profile.ProfileName}' belong to the platform itself and sign in from {PlatformNetwork}, which these ranges shut out.", $"Add {PlatformNetwork}.");
+        }
+
+        if (!restricts)
+        {
+            return null;
+        }
+
+        var caller = await CallerAsync(cancellation).ConfigureAwait(false);
+        return caller.ProfileId is null ? new SfPlanException("CallerUnknown", "The org does not tell which profile you have yourself, so this may shut you out.", "Do it as a user with View Setup.")
+            : caller.ProfileId != profile.ProfileId ? null
+            : wish.Ranges is { Count: > 0 } ranges && !(caller.Address is { } address && AddressRanges.Contains(ranges, address)) ? ShutOut(profile.ProfileName, caller.Address)
+            : wish.Hours is { } hours && !hours.IsOpen(caller.OrgTime(now)) ? new SfPlanException("CallerShutOut", $"You have the profile '{profile.ProfileName}' yourself, and these hours are closed now.", "Do it within the hours, or as an administrator of another profile.")
+            : null;
     }
+
+    /// <summary>Why ranges must not be checked on every request: the caller's own profile has ranges that hold another address than the org sees now.</summary>
+    public async Task<SfPlanException?> RefusalOfEveryRequestAsync(CancellationToken cancellation)
+    {
+        var caller = await CallerAsync(cancellation).ConfigureAwait(false);
+        var own = caller.ProfileId is { } id ? await ProfileDoors.ReadAsync(_api, id, cancellation).ConfigureAwait(false) : null;
+        return own?.Ranges is null ? new SfPlanException("CallerUnknown", "The address ranges of your own profile were not read, so this may shut you out.", own?.Cure ?? "Do it as a user with View Setup.")
+            : own.Ranges.Count > 0 && !(caller.Address is { } address && AddressRanges.Contains(own.Ranges, address)) ? ShutOut(own.FullName, caller.Address)
+            : null;
+    }
+
+    private static SfPlanException ShutOut(string profile, string? address) => new(
+        "CallerShutOut",
+        address is null
+            ? $"You have the profile '{profile}' yourself, and the org does not tell from which address it sees you, so its ranges may shut you out."
+            : $"You have the profile '{profile}' yourself, and the org sees you at {address}, which its ranges shut out.",
+        "Add your own address, or do it as an administrator of another profile.");
 
     /// <summary>The CRM Analytics profiles that would stop working if ranges were checked on every request (facts §7).</summary>
     public async Task<IReadOnlyList<string>> StoppedByEveryRequestAsync(IReadOnlyList<SfProfile> profiles, CancellationToken cancellation)
@@ -118,16 +141,16 @@ internal sealed class LoginRestrictionService
     public async Task SetEveryRequestAsync(CancellationToken cancellation)
     {
         var values = new JObject { ["sessionSettings"] = new JObject { [OrgLoginSettings.EveryRequestElement] = true } };
-        await WriteAsync("Settings", MetadataRows.Merge(OrgLoginSettings.Security, null, values), cancellation, "SecuritySettings").ConfigureAwait(false);
+        await WriteAsync(OrgLoginSettings.Type, MetadataRows.Merge(OrgLoginSettings.Security, null, values), cancellation).ConfigureAwait(false);
         if ((await OrgLoginSettings.ReadAsync(_api, cancellation).ConfigureAwait(false)).EveryRequest != true)
         {
             throw new SfApiException("Salesforce accepted the setting, but reading back shows that it is not so.", "Look into Setup, Session Settings.");
         }
     }
 
-    private async Task WriteAsync(string type, XElement component, CancellationToken cancellation, string? element = null)
+    private async Task WriteAsync(string type, XElement component, CancellationToken cancellation)
     {
-        var outcome = (await _api.Metadata.UpdateAsync(element ?? type, new[] { component }, cancellation).ConfigureAwait(false)).Single();
+        var outcome = (await _api.Metadata.UpdateAsync(type, new[] { component }, cancellation).ConfigureAwait(false)).Single();
         if (!outcome.Success)
         {
             var said = outcome.Errors.FirstOrDefault();
@@ -135,8 +158,8 @@ internal sealed class LoginRestrictionService
         }
     }
 
-    /// <summary>Whether the caller holds the profile, and from where the org sees it: its own session, else its own last sign-in.</summary>
-    private async Task<(bool Holds, string? Address)> CallerAddressAsync(SfProfile profile, CancellationToken cancellation)
+    /// <summary>The caller's profile, from where the org sees it (its own session, else its own last sign-in that was let in), and the org's zone; what was not read is null.</summary>
+    private async Task<Caller> CallerAsync(CancellationToken cancellation)
     {
         var me = Soql.Quote(_api.Org.UserId);
         var answers = await new BatchApi(_api.Connection).TryQueryManyAsync(
@@ -144,11 +167,18 @@ internal sealed class LoginRestrictionService
             {
                 $"SELECT ProfileId FROM User WHERE Id = {me}",
                 $"SELECT SourceIp FROM AuthSession WHERE UsersId = {me} AND IsCurrent = true",
-                $"SELECT SourceIp FROM LoginHistory WHERE UserId = {me} ORDER BY LoginTime DESC LIMIT 1",
+                $"SELECT SourceIp, Status FROM LoginHistory WHERE UserId = {me} ORDER BY LoginTime DESC LIMIT {MostSignIns}",
+                "SELECT TimeZoneSidKey FROM Organization",
             },
             cancellation).ConfigureAwait(false);
-        var holds = answers[0].Error is null && answers[0].Records.Any(r => (string?)r["ProfileId"] == profile.ProfileId);
-        return (holds, answers.Skip(1).Where(a => a.Error is null).SelectMany(a => a.Records).Select(r => (string?)r["SourceIp"]).FirstOrDefault(a => !string.IsNullOrEmpty(a)));
+        string? First(int question, string field, Func<JObject, bool>? where = null) =>
+            answers[question].Error is not null ? null : answers[question].Records.Where(r => where?.Invoke(r) != false).Select(r => (string?)r[field]).FirstOrDefault(v => !string.IsNullOrEmpty(v));
+
+        // Status cannot be filtered (facts §6.1).
+        return new Caller(
+            First(0, "ProfileId"),
+            First(1, "SourceIp") ?? First(2, "SourceIp", r => string.Equals((string?)r["Status"], "Success", StringComparison.OrdinalIgnoreCase)),
+            First(3, "TimeZoneSidKey"));
     }
 
     private static bool Covers(IEnumerable<AddressRange> ranges, AddressRange range) => AddressRanges.Contains(ranges, range.First) && AddressRanges.Contains(ranges, range.Last)
@@ -166,4 +196,10 @@ internal sealed class LoginRestrictionService
         CheckedEveryRequest = settings.EveryRequest,
         NotRead = new[] { (doors.NotRead, doors.Cure), (settings.NotRead, settings.Cure) }.Where(n => n.Item1 is not null).Select(n => $"{n.Item1} {n.Item2}".Trim()).ToList(),
     };
+
+    private sealed record Caller(string? ProfileId, string? Address, string? OrgZone)
+    {
+        /// <summary>A moment on the org's clock; where its zone is not known, the moment itself.</summary>
+        public DateTime OrgTime(DateTime utc) => OrgZone is { } name && TZConvert.TryGetTimeZoneInfo(name, out var zone) ? TimeZoneInfo.ConvertTimeFromUtc(utc, zone) : utc;
+    }
 }

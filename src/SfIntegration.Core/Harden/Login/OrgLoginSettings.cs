@@ -13,6 +13,9 @@ internal sealed record OrgLoginSettings(bool? EveryRequest, string? NotRead = nu
     /// <summary>The setting's name within its settings.</summary>
     public const string EveryRequestElement = "enforceIpRangesEveryRequest";
 
+    /// <summary>The type of the settings: the calls on single components know them by their own type, files by "Settings" (MD:securitysettings).</summary>
+    public const string Type = "SecuritySettings";
+
     /// <summary>The name of the settings.</summary>
     public const string Security = "Security";
 
@@ -21,7 +24,7 @@ internal sealed record OrgLoginSettings(bool? EveryRequest, string? NotRead = nu
     {
         try
         {
-            var settings = (await api.Metadata.ReadAsync("Settings", new[] { Security }, cancellation).ConfigureAwait(false))[Security];
+            var settings = (await api.Metadata.ReadAsync(Type, new[] { Security }, cancellation).ConfigureAwait(false))[Security];
             return settings?.Element(MetadataSoap.Ns + "sessionSettings") is { } session
                 ? new OrgLoginSettings(MetadataSoap.Flag(session, EveryRequestElement))
                 : new OrgLoginSettings(null, "The org shows no session settings.", "Look into Setup, Session Settings.");

@@ -17,6 +17,9 @@ namespace SfIntegration.Harden.Login;
 /// <param name="Cure">What would let it be read.</param>
 internal sealed record ProfileDoors(string FullName, IReadOnlyList<AddressRange>? Ranges, LoginHours? Hours, string? NotRead = null, string? Cure = null)
 {
+    /// <summary>The ranges as they stand, with their descriptions: what an undo writes back.</summary>
+    public JArray RangesAsTheyAre { get; init; } = new();
+
     private static readonly string[] s_days = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
 
     /// <summary>
@@ -61,7 +64,10 @@ internal sealed record ProfileDoors(string FullName, IReadOnlyList<AddressRange>
         var hours = profile.Element(MetadataSoap.Ns + "loginHours") is { HasElements: true } element
             ? new LoginHours(s_days.Select(d => (Minutes(element, d + "Start") ?? 0, Minutes(element, d + "End") ?? LoginHours.Day)))
             : null;
-        return new ProfileDoors(MetadataSoap.Text(profile, "fullName") ?? "", AddressRanges.Meaning(ranges), hours);
+        return new ProfileDoors(MetadataSoap.Text(profile, "fullName") ?? "", AddressRanges.Meaning(ranges), hours)
+        {
+            RangesAsTheyAre = new JArray(profile.Elements(MetadataSoap.Ns + "loginIpRanges").Select(r => new JObject(r.Elements().Select(e => new JProperty(e.Name.LocalName, e.Value))))),
+        };
     }
 
     /// <summary>The element that sets these ranges; every address where there are none.</summary>

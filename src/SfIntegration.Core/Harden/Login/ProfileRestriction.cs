@@ -17,6 +17,11 @@ internal sealed class ProfileRestriction
 
     private const int MostNames = 6;
 
+    private static readonly string[] s_rights = { "PermissionsModifyMetadata", "PermissionsModifyAllData" };
+
+    /// <summary>The caller's own rights (facts §3.4: UserPermissionAccess tells of the running user alone).</summary>
+    private static string MayWrite => $"SELECT {string.Join(", ", s_rights)} FROM UserPermissionAccess";
+
     /// <summary>The profile as it is; null where it does not exist yet or nothing was asked for.</summary>
     public ProfileDoors? Doors { get; init; }
 
@@ -35,7 +40,7 @@ internal sealed class ProfileRestriction
     /// <summary>What a plan rests on, in one line: somebody else's change in between changes it.</summary>
     public string Fingerprint => $"{Doors?.FullName}|{(Doors?.Ranges is { } ranges ? AddressRanges.Words(ranges) : "")}|{Doors?.Hours}|{OrgTimeZone}|{string.Join(",", OtherUsers)}|{NotRead}";
 
-    /// <summary>Reads what the scope speaks of, in two calls, none for a profile that is still to be made; nothing where it names neither addresses nor hours.</summary>
+    /// <summary>Reads what the scope speaks of, in two calls, one for a profile that is still to be made; nothing where it names neither addresses nor hours.</summary>
     public static async Task<ProfileRestriction> ReadAsync(OrgApi api, AccessScope scope, NamedThings names, CancellationToken cancellation)
     {
         var identity = scope.Identity;
@@ -45,20 +50,32 @@ internal sealed class ProfileRestriction
         }
 
         var profile = names.Profiles.FirstOrDefault(p => string.Equals(p.Name, identity.Profile?.Name, StringComparison.OrdinalIgnoreCase));
-        if (profile is null)
+        var queries = new List<string> { MayWrite };
+        if (profile is not null)
         {
-            return new ProfileRestriction { OrgTimeZone = names.OrgTimeZone ?? "" };
+            queries.Add($"SELECT Username FROM User WHERE ProfileId = {Soql.Quote(profile.Id)} AND IsActive = true AND Username != {Soql.Quote(identity.Username)} ORDER BY Username LIMIT {MostNames}");
         }
 
-        var others = await api.Query.QueryAllPagesAsync($"SELECT Username FROM User WHERE ProfileId = {Soql.Quote(profile.Id)} AND IsActive = true AND Username != {Soql.Quote(identity.Username)} ORDER BY Username LIMIT {MostNames}", cancellation).ConfigureAwait(false);
-        var doors = await ProfileDoors.ReadAsync(api, profile.Id, cancellation).ConfigureAwait(false);
+        var answers = await new BatchApi(api.Connection).TryQueryManyAsync(queries, cancellation).ConfigureAwait(false);
+        if (answers.Skip(1).FirstOrDefault(a => a.Error is not null)?.Error is { } error)
+        {
+            return new ProfileRestriction { NotRead = $"Who else has the profile was not read: {error.Message}", Cure = error.Cure };
+        }
+
+        // Reading may go by Tooling; writing is the Metadata API's alone, and is better told now than when everything else is there.
+        if (answers[0].Error is null && answers[0].Records.Count == 1 && !s_rights.Any(r => (bool?)answers[0].Records[0][r] == true))
+        {
+            return new ProfileRestriction { NotRead = "Only the Metadata API writes what a profile restricts, and it is closed to the caller.", Cure = "Give the calling user the system permission ModifyMetadata (or ModifyAllData)." };
+        }
+
+        var doors = profile is null ? null : await ProfileDoors.ReadAsync(api, profile.Id, cancellation).ConfigureAwait(false);
         return new ProfileRestriction
         {
             Doors = doors,
             OrgTimeZone = names.OrgTimeZone ?? "",
-            OtherUsers = others.Select(r => (string?)r["Username"] ?? "").ToList(),
-            NotRead = doors.NotRead,
-            Cure = doors.Cure,
+            OtherUsers = answers.Skip(1).SelectMany(a => a.Records).Select(r => (string?)r["Username"] ?? "").ToList(),
+            NotRead = doors?.NotRead,
+            Cure = doors?.Cure,
         };
     }
 }

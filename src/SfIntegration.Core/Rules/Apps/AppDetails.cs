@@ -18,6 +18,9 @@ internal sealed class AppDetails
     /// <summary>The flows that are on, in the scope's words.</summary>
     public IReadOnlyList<string>? Flows { get; init; }
 
+    /// <summary>True where only users an administrator has authorised can use it.</summary>
+    public bool? AdminApprovedOnly { get; init; }
+
     /// <summary>The OAuth scopes it may hand out: Api, Full ...</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 

@@ -9,13 +9,17 @@ namespace SfIntegration.Rules.Apps;
 internal static class ScopeApps
 {
     public static AppFacts? Find(RuleContext context, string name) =>
-        context.Apps?.FirstOrDefault(a => string.Equals(a.Name, name, StringComparison.OrdinalIgnoreCase));
+        context.Apps?.FirstOrDefault(a => a.IsNamed(name));
 
     /// <summary>Why nothing can be said of the app, or null.</summary>
     public static RuleAnswer? Unknown(RuleContext context, string name) =>
-        context.Apps is null ? Answers.NotAssessed(name, "The org's connected apps were not read.", "Read as a user with Customize Application or Manage Connected Apps.")
-        : Find(context, name) is null ? Answers.NotAssessed(name, $"This org has no connected app {name}.", "Make the app in Setup, admin-approved, and test again.")
+        context.Apps is null ? Answers.NotAssessed(name, "The org's apps were not read.", "Read as a user with Customize Application or Manage Connected Apps.")
+        : Find(context, name) is null ? Answers.FollowsFrom("SFI509", name, "the org has no app of that name.")
         : null;
+
+    /// <summary>Whether only authorised users can use the app: a connected app's row tells, an external client app's policies do.</summary>
+    public static bool? AdminApprovedOnly(RuleContext context, string name) =>
+        Find(context, name)?.AdminApprovedOnly ?? context.AppDetails?.FirstOrDefault(a => string.Equals(a.Name, name, StringComparison.OrdinalIgnoreCase))?.AdminApprovedOnly;
 }
 
 /// <summary>SFI501: the integration's app admits only users an administrator has authorised.</summary>
@@ -29,7 +33,7 @@ internal sealed class AppOpenToAllRule : ScopeRule
         return ScopeAnswers.OrPass(answers, context.Username, "The scope names no app.");
     }
 
-    private static RuleAnswer Judge(RuleContext context, string name) => ScopeApps.Unknown(context, name) ?? ScopeApps.Find(context, name)!.AdminApprovedOnly switch
+    private static RuleAnswer Judge(RuleContext context, string name) => ScopeApps.Unknown(context, name) ?? ScopeApps.AdminApprovedOnly(context, name) switch
     {
         true => Answers.Pass(name, $"Only users an administrator has authorised can use {name}."),
         false => Answers.Fail(name, $"Every user of the org can authorise {name} for itself.", new[] { "Permitted Users: All users may self-authorize" }),

@@ -35,15 +35,15 @@ internal sealed class IdleExceptionRule : IRuleOverAnswers
 
         // A lapsed exception is SFI603's.
         return ScopeAnswers.OrPass(
-            scope.Exceptions.Where(e => !ExceptionBook.HasLapsed(e, context.Now)).Select(e => Judge(e, answers, context.View) with { Source = e.Source }).ToList(),
+            scope.Exceptions.Where(e => !ExceptionBook.HasLapsed(e, context.Now)).Select(e => Judge(scope, e, answers, context.View) with { Source = e.Source }).ToList(),
             scope.Name,
             "The scope has no exception that holds.");
     }
 
-    private static RuleAnswer Judge(ScopeException exception, IReadOnlyList<(string RuleId, RuleAnswer Answer)> answers, ScopeView? view)
+    private static RuleAnswer Judge(AccessScope scope, ScopeException exception, IReadOnlyList<(string RuleId, RuleAnswer Answer)> answers, ScopeView? view)
     {
         var ofRule = answers.Where(a => string.Equals(a.RuleId, exception.Rule, StringComparison.OrdinalIgnoreCase)).ToList();
-        return ofRule.Any(a => a.Answer.Outcome == Outcome.Fail && ExceptionBook.Matches(exception, a.RuleId, a.Answer.Target))
+        return ofRule.Any(a => a.Answer.Outcome == Outcome.Fail && ExceptionBook.Matches(scope, exception, a.RuleId, a.Answer.Target))
             ? Answers.Pass(exception.Target, $"The exception for {exception.Rule} on {exception.Target} is needed.")
             : IsAskedFor(exception, view)
                 ? Answers.NotAssessed(exception.Target, $"The scope asks for {exception.Target}, which is not held now; the exception will be needed when it is.")

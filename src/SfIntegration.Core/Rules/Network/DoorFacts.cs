@@ -37,5 +37,5 @@ internal sealed class DoorFacts
 /// <summary>One address range.</summary>
 /// <param name="Text">As people write it: 203.0.113.0/24.</param>
 /// <param name="IsIPv6">Which family.</param>
-/// <param name="Prefix">The shortest prefix that is no wider than the range: 24 for 256 addresses and for 300.</param>
+/// <param name="Prefix">How wide it is, as the longest prefix that holds as many addresses: 24 for 256 addresses, 23 for 257.</param>
 internal sealed record DoorRange(string Text, bool IsIPv6, int Prefix);

@@ -88,7 +88,7 @@ internal sealed class AddressRangesDifferRule : DoorRule
                 .ToList();
             yield return now.Count == 0 ? Answers.FollowsFrom("SFI401", target, "the profile lets in from everywhere.")
                 : evidence.Count > 0 ? Answers.Fail(target, "The addresses it may sign in from are not those of the scope.", Words.Shortened(evidence))
-                : Answers.Pass(target, "It may sign in from the scope's addresses and from no other.");
+                : Answers.Pass(target, "It may sign in from the scope's addresses and from no other.", context.Proof?.RefusedAtDoor is { } refusal ? new[] { "live: a sign-in from here was refused: " + refusal } : null);
         }
     }
 }

@@ -66,7 +66,7 @@ internal static class ExceptionReader
     private static IEnumerable<string> Names(AccessScope scope)
     {
         var identity = scope.Identity;
-        var own = new[] { scope.Name, identity.Username, identity.LastName, identity.Email, identity.License, identity.Profile?.Name, identity.Role };
+        var own = new[] { scope.Name, scope.BaseIdentity?.Username, identity.Username, identity.LastName, identity.Email, identity.License, identity.Profile?.Name, identity.Role };
         foreach (var name in own.Concat(identity.Groups).Concat(identity.Network).Concat(scope.Integrations.SelectMany(Names)))
         {
             if (!string.IsNullOrEmpty(name))
