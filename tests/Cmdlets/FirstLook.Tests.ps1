@@ -62,21 +62,12 @@ Describe 'The first look: a scope becomes a proven identity' {
         (Get-ServedStats $served).writes | Should -Be $before.writes
         $findings | Where-Object Outcome -EQ Fail | Should -BeNullOrEmpty
         $findings[0].Assessment.Live | Should -BeTrue
-        ($findings | Where-Object Outcome -EQ Accepted).Target | Sort-Object | Should -Be @('Product2', 'ViewSetup')
+        ($findings | Where-Object Outcome -EQ Accepted).Target | Sort-Object | Should -Be @($identity, 'Product2', 'ViewSetup')
     }
 
     It 'says NotAssessed, with the cure, where it cannot sign in as the identity' {
         $live = Get-SfIntegrationUser $identity | Test-SfLeastPrivilege -Scope (Import-SfAccessScope $scope) -Live | Where-Object { $_.Outcome -eq 'NotAssessed' -and $_.Cure -like '*-As*' }
         @($live).Count | Should -BeGreaterOrEqual 1
-    }
-
-    It 'sends a second identity through the whole pipeline, report and all' {
-        $copy = Join-Path $TestDrive 'whole.scope.yaml'
-        (Get-Content $scope -Raw) -replace 'integ-svc-orders', 'integ-svc-whole' -replace 'name: orders', 'name: whole' -replace 'Integ_Order_Sync', 'Integ_Whole' | Set-Content $copy
-        Import-SfAccessScope $copy | New-SfIntegrationUser -WarningAction SilentlyContinue |
-            Test-SfLeastPrivilege | Export-SfReport -Path $report -FailOn Low
-        $report | Should -Exist
-        Get-Content $report -Raw | Should -BeLike '*integ-svc-whole@acme.example*'
     }
 
     It 'is taken back by its journal: the sets go, the user is deactivated' {
@@ -85,6 +76,15 @@ Describe 'The first look: a scope becomes a proven identity' {
         $undone.State | Should -Be 'Complete'
         Invoke-SfQuery "SELECT Id FROM PermissionSet WHERE Name = 'Integ_Order_Sync'" | Should -BeNullOrEmpty
         (Invoke-SfQuery "SELECT IsActive FROM User WHERE Username = '$identity'").IsActive | Should -BeFalse
+    }
+
+    It 'sends another identity through the whole pipeline, report and all, now that it has the app to itself' {
+        $copy = Join-Path $TestDrive 'whole.scope.yaml'
+        (Get-Content $scope -Raw) -replace 'integ-svc-orders', 'integ-svc-whole' -replace 'name: orders', 'name: whole' -replace 'Integ_Order_Sync', 'Integ_Whole' | Set-Content $copy
+        Import-SfAccessScope $copy | New-SfIntegrationUser -WarningAction SilentlyContinue |
+            Test-SfLeastPrivilege | Export-SfReport -Path $report -FailOn Low
+        $report | Should -Exist
+        Get-Content $report -Raw | Should -BeLike '*integ-svc-whole@acme.example*'
     }
 }
 

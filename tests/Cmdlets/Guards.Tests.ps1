@@ -31,7 +31,7 @@ Describe 'The platform''s own users' {
 
     It 'are refused as the identity of a scope' {
         $scope = Join-Path $TestDrive platform.scope.yaml
-        $text = (Get-Content (Copy-SampleScope $TestDrive) -Raw) -replace '(?m)username: integ-svc-orders@acme\.example\s*$', "username: $($platform[0])"
+        $text = (Get-Content (Copy-SampleScope $TestDrive) -Raw) -replace 'integ-svc-orders@acme\.example', $platform[0]
         Set-Content $scope $text
         $before = (Get-ServedStats $served).writes
         $made = Import-SfAccessScope $scope | New-SfIntegrationUser -Adopt -ErrorAction SilentlyContinue -ErrorVariable refused -WarningAction SilentlyContinue
