@@ -1,56 +1,9 @@
 BeforeDiscovery {
     . $PSScriptRoot/Common.ps1
     Import-Module $ModuleManifest -Force
-    # How each cmdlet on an org is called so that it needs all that it says. A new cmdlet without a line here fails below.
-    $calls = @{
-        'Compare-SfAccess'              = { Compare-SfAccess erp@acme.example shared.api@acme.example }
-        'ConvertTo-SfPermissionSet'     = { ConvertTo-SfPermissionSet 'Acme Sales' }
-        'Copy-SfPermissionSet'          = { Copy-SfPermissionSet Acme_Plain -NewName Copied_Set -DestinationOrg tool }
-        'Disable-SfIntegrationUser'     = { Disable-SfIntegrationUser shared.api@acme.example -Confirm:$false }
-        'Enable-SfIntegrationUser'      = { Enable-SfIntegrationUser leaver@acme.example -Confirm:$false }
-        'Export-SfAccessSnapshot'       = { Export-SfAccessSnapshot (Join-Path $work "$(New-Guid).sfsnap") }
-        'Export-SfPermissionSet'        = { Export-SfPermissionSet Acme_Plain -Path (Join-Path $work "$(New-Guid)") }
-        'Find-SfAccess'                 = { Find-SfAccess -SobjectType Account }
-        'Find-SfIntegrationUser'        = { Find-SfIntegrationUser }
-        'Find-SfPermissionSet'          = { Find-SfPermissionSet -Covering shared.api@acme.example }
-        'Get-SfAccessPlan'              = { Import-SfAccessScope $scope | Get-SfAccessPlan }
-        'Get-SfApp'                     = { Get-SfApp 'Web Shop Bridge' }
-        'New-SfApp'                     = { New-SfApp 'Made App' shared.api@acme.example -PermissionSet Warehouse_Sync -Flow jwt -NewCertificate -Confirm:$false }
-        'Set-SfApp'                     = { Set-SfApp 'Web Shop Bridge' -ToDefaults -Confirm:$false }
-        'Get-SfEffectiveAccess'         = { Get-SfEffectiveAccess shared.api@acme.example }
-        'Get-SfField'                   = { Get-SfField Account }
-        'Get-SfIntegrationUser'         = { Get-SfIntegrationUser }
-        'Get-SfLicense'                 = { Get-SfLicense }
-        'Get-SfLoginRestriction'        = { Get-SfLoginRestriction 'Minimum Access - API Only Integrations' }
-        'Set-SfLoginRestriction'        = { Set-SfLoginRestriction 'Minimum Access - API Only Integrations' -Network 203.0.113.0/24 -Force -Confirm:$false }
-        'Get-SfObject'                  = { Get-SfObject }
-        'Get-SfPermissionSet'           = { Get-SfPermissionSet }
-        'Get-SfPermissionSetLicense'    = { Get-SfPermissionSetLicense }
-        'Get-SfProfile'                 = { Get-SfProfile }
-        'Grant-SfFieldPermission'       = { Grant-SfFieldPermission Warehouse_Sync Account Website Read }
-        'Grant-SfObjectPermission'      = { Grant-SfObjectPermission Warehouse_Sync Lead -Access read }
-        'Grant-SfPermissionSet'         = { Grant-SfPermissionSet Invoicing -Username lena.lead@acme.example }
-        'Grant-SfPermissionSetLicense'  = { Grant-SfPermissionSetLicense SalesforceAPIIntegrationPsl -Username old.mes@acme.example }
-        'Grant-SfSystemPermission'      = { Grant-SfSystemPermission Invoicing RunReports }
-        'Invoke-SfAccessPlan'           = { Import-SfAccessScope $scope | Get-SfAccessPlan | Invoke-SfAccessPlan -Confirm:$false }
-        'Invoke-SfApi'                  = { Invoke-SfApi sobjects }
-        'Invoke-SfQuery'                = { Invoke-SfQuery 'SELECT Id FROM User' }
-        'Lock-SfIntegrationUser'        = { Lock-SfIntegrationUser shared.api@acme.example -Confirm:$false }
-        'New-SfAccessScope'             = { New-SfAccessScope -PermissionSet Acme_Plain -ScopeName x -Username x@acme.example }
-        'New-SfIntegrationUser'         = { Import-SfAccessScope $scope | New-SfIntegrationUser }
-        'New-SfPermissionSet'           = { New-SfPermissionSet Made_Set -Description d }
-        'Remove-SfPermissionSet'        = { Remove-SfPermissionSet Newsletter_Sync -Force -Confirm:$false }
-        'Revoke-SfFieldPermission'      = { Revoke-SfFieldPermission Warehouse_Sync Account AccountNumber -Confirm:$false }
-        'Revoke-SfObjectPermission'     = { Revoke-SfObjectPermission Warehouse_Sync Account -Fields all -Confirm:$false }
-        'Revoke-SfPermissionSet'        = { Revoke-SfPermissionSet Warehouse_Sync -Username shared.api@acme.example -Confirm:$false }
-        'Revoke-SfPermissionSetLicense' = { Revoke-SfPermissionSetLicense SalesforceAPIIntegrationPsl -Username idle@acme.example -Confirm:$false }
-        'Revoke-SfSystemPermission'     = { Revoke-SfSystemPermission Contractor_Access ViewSetup -Confirm:$false }
-        'Set-SfIntegrationUser'         = { Set-SfIntegrationUser shared.api@acme.example -LastName Other -Confirm:$false }
-        'Test-SfConnection'             = { Test-SfConnection }
-        'Test-SfLeastPrivilege'         = { Get-SfIntegrationUser erp@acme.example | Test-SfLeastPrivilege }
-        'Undo-SfAccessPlan'             = { Undo-SfAccessPlan $journal -Confirm:$false }
-        'Unlock-SfIntegrationUser'      = { Unlock-SfIntegrationUser frozen@acme.example -Confirm:$false }
-    }
+    . $PSScriptRoot/Calls.ps1
+    # A new cmdlet without a call there fails below.
+    $calls = Get-OrgCall
     # What an optional permission changes there is proved where the permission matters: by these calls it does not.
     $elsewhere = 'Test-SfConnection', 'Set-SfIntegrationUser', 'Invoke-SfAccessPlan', 'New-SfIntegrationUser', 'Undo-SfAccessPlan', 'Test-SfLeastPrivilege', 'New-SfApp'
     $onAnOrg = (Get-SfRequiredPermission | Where-Object SystemPermission -EQ ApiEnabled).CmdletName | Where-Object { $_ -ne 'Connect-SfOrg' } |
@@ -71,6 +24,7 @@ BeforeDiscovery {
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
+    . $PSScriptRoot/Calls.ps1
     Import-Module $ModuleManifest -Force
     $work = $TestDrive
     $served = Start-ServedOrg
@@ -82,12 +36,7 @@ BeforeAll {
     function Add-Row([string] $Type, [hashtable] $Values) { (Invoke-Practice dml @{ op = 'insert'; type = $Type; values = $Values }).id }
     function Get-Id([string] $Type, [string] $Name) { (Invoke-Practice query @{ soql = "SELECT Id FROM $Type WHERE $Name" })[0].Id }
 
-    # An identity that is there, so that there is something to undo, and a scope of one that is not.
-    $made = Copy-SampleScope $work
-    $journal = (Import-SfAccessScope $made | New-SfIntegrationUser -WarningAction SilentlyContinue).JournalPath
-    $scope = Join-Path $work 'other.scope.yaml'
-    (Get-Content $made -Raw) -replace 'integ-svc-orders', 'integ-svc-other' -replace 'name: orders', 'name: other' -replace 'Integ_Order_Sync', 'Integ_Other' -replace '(?m)^      (Opportunity|Invoice__c): .*$', '' -replace 'app: .*', '' -replace 'systemPermissions: .*', '' -replace '(?m)^.*target: ViewSetup.*$', '' | Set-Content $scope
-    New-SfPermissionSet Acme_Plain -Description 'Nothing that a file cannot hold' | Out-Null
+    . New-CallGround
 
     # The tool's user holds next to nothing by its profile, and by one set what a test gives it; it sees the objects the calls are about.
     $person = @{ Email = 'tool@acme.example'; TimeZoneSidKey = 'Europe/Berlin'; LocaleSidKey = 'en_US'; EmailEncodingKey = 'UTF-8'; LanguageLocaleKey = 'en_US' }

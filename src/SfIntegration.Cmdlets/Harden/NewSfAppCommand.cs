@@ -187,7 +187,7 @@ public sealed class NewSfAppCommand : AppCmdlet
 
         try
         {
-            var pair = Wait(token => IdentitySignIn.PairAsync(api, app.AppId, token));
+            var pair = Wait(token => AppKeys.PairAsync(api, app.AppId, token));
             return new PSCredential(pair.Key, pair.Secret.ToSecureString());
         }
         catch (SfApiException e)

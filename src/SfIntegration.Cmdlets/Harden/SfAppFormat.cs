@@ -33,5 +33,14 @@ public static class SfAppFormat
     /// <param name="app">The app.</param>
     public static string Credential(SfNewApp app) => app.Credential is null ? "none handed out" : "a PSCredential: Connect-SfOrg -ClientCredential";
 
+    /// <summary>Where the secret of a handover is, never what it is.</summary>
+    /// <param name="handover">The handover.</param>
+    public static string Handed(SfHandover handover) => handover switch
+    {
+        { SecretName: { } name } => $"in the vault '{handover.VaultName}': {name}",
+        { ConsumerSecret: not null } => "a SecureString in ConsumerSecret" + (handover.PlainTextSecret is null ? "" : ", as text in PlainTextSecret"),
+        _ => "none: it signs in by certificate",
+    };
+
     private static IEnumerable<string> Profiles(SfApp app) => app.Profiles.Select(p => $"profile {p}");
 }

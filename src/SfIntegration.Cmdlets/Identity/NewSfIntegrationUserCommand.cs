@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using SfIntegration.Access;
+using SfIntegration.Api;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Cmdlets.Plan;
+using SfIntegration.Harden.Apps;
 using SfIntegration.Plan;
 using SfIntegration.Scope;
 
@@ -22,7 +24,8 @@ namespace SfIntegration.Cmdlets.Identity;
 [RequiresSalesforcePermission(Needed.ToWriteSets, "ManageProfilesPermissionsets")]
 [RequiresSalesforcePermission(Needed.ToAssign, "AssignPermissionSets")]
 [RequiresSalesforcePermission(Needed.ToWriteMetadata, "ModifyMetadata", "ModifyAllData", Optional = true)]
-public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
+[RequiresSalesforcePermission("to hand out the secret", "ViewClientSecret", Optional = true)]
+public sealed partial class NewSfIntegrationUserCommand : PlanningCmdlet
 {
     private const string ScopeSet = "Scope";
     private const string ValuesSet = "Values";
@@ -77,6 +80,12 @@ public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
             ? Scope!
             : PlainScope.Of(Username, LastName, Email, License, ProfileName, PermissionSet);
         var api = Api;
+        var vault = OpenVault();
+        if (HandsOver)
+        {
+            Done(token => new HandoverReader(api).CheckAsync(scope, token));
+        }
+
         var plan = Wait(token => new PlanService(api).PlanAsync(scope, Options, token));
         Tell(plan);
         if (plan.IsBlocked)
@@ -85,7 +94,7 @@ public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
         }
         else if (Agreed(plan))
         {
-            Emit(plan, Apply(api, plan, JournalFile(JournalPath, scope), checkFreshness: false));
+            Emit(api, vault, plan, Apply(api, plan, JournalFile(JournalPath, scope), checkFreshness: false));
         }
     }
 
@@ -103,17 +112,19 @@ public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
         }
     }
 
-    private void Emit(AccessPlan plan, ApplyResult result)
+    private void Emit(OrgApi api, SecretVault? vault, AccessPlan plan, ApplyResult result)
     {
         foreach (var error in result.Errors)
         {
             WriteError(new CmdletError("SfChangeFailed", ErrorCategory.WriteError, plan.Scope, error, "Mend the cause and run again; what is done is not done twice.").ErrorRecord);
         }
 
-        Write(plan, result.After ?? plan.Input.Snapshot, result.State, result.Errors, result);
+        var errors = result.Errors.ToList();
+        var handover = HandOver(api, vault, plan, result.State, errors);
+        Write(plan, result.After ?? plan.Input.Snapshot, errors.Count > result.Errors.Count ? ApplyState.Incomplete : result.State, errors, result, handover);
     }
 
-    private void Write(AccessPlan plan, AccessSnapshot snapshot, ApplyState state, IReadOnlyList<string> errors, ApplyResult? result)
+    private void Write(AccessPlan plan, AccessSnapshot snapshot, ApplyState state, IReadOnlyList<string> errors, ApplyResult? result, IReadOnlyList<SfHandover>? handover = null)
     {
         var facts = snapshot.User(plan.Username) ?? new UserFacts { Username = plan.Username, LastName = plan.Scope.Identity.LastName, Email = plan.Scope.Identity.Email, LicenseName = plan.Scope.Identity.License };
         WriteObject(new SfIntegrationUser(plan.Org, facts)
@@ -125,6 +136,7 @@ public sealed class NewSfIntegrationUserCommand : PlanningCmdlet
             Trial = result?.Trial ?? Array.Empty<SfProofStep>(),
             Proof = result?.Proof,
             PermissionSets = HeldSets.Of(snapshot, facts.UserId),
+            Handover = handover ?? Array.Empty<SfHandover>(),
         });
     }
 }

@@ -76,6 +76,9 @@ public sealed class SfIntegrationUser
     /// <summary>What the calls of the trial showed, for a test that follows in the pipeline.</summary>
     internal Proof.ProofResult? Proof { get; init; }
 
+    /// <summary>What the vendors of its integrations need, where -Handover asked for it: one item per app.</summary>
+    public IReadOnlyList<SfHandover> Handover { get; internal init; } = Array.Empty<SfHandover>();
+
     /// <summary>Its scope, where this run knows one.</summary>
     public AccessScope? Scope { get; internal init; }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -12,10 +11,6 @@ namespace SfIntegration.Harden.Apps;
 /// <summary>Makes and tightens single apps, for those who have no scope: plans, writes with a journal, reads back.</summary>
 internal sealed class AppService
 {
-    private const string SecretSettings = "ExternalClientAppSettings";
-    private const string SecretSettingsName = "ExternalClientApp";
-    private const string SecretSetting = "enableClientSecretInRestApiAccess";
-
     private readonly OrgApi _api;
     private readonly Func<DateTime> _now;
 
@@ -184,32 +179,17 @@ internal sealed class AppService
             return;
         }
 
-        var settings = (await _api.Metadata.ReadAsync(SecretSettings, new[] { SecretSettingsName }, cancellation).ConfigureAwait(false))[SecretSettingsName];
-        if (settings is null || MetadataSoap.Flag(settings, SecretSetting))
+        if (await SecretAccess.IsOpenAsync(_api, cancellation).ConfigureAwait(false) != false)
         {
             return;
         }
 
         if (!request.EnableSecretAccess)
         {
-            throw new SfPlanException("SecretsClosed",
-                "The org does not give consumer secrets over the API, so that key and secret could not be handed out. Nothing was written.",
-                $"-EnableSecretAccess switches it on for the org ({SecretSettings}.{SecretSetting}); users still need View Client Secret. Or -NoCredential makes the app, and the pair is copied from its page in Setup.");
+            throw SecretAccess.Closed(
+                $"-EnableSecretAccess switches it on for the org ({SecretAccess.Setting}); users still need View Client Secret. Or -NoCredential makes the app, and the pair is copied from its page in Setup.");
         }
 
-        builder.Add(new Write
-        {
-            Stage = WriteStage.App,
-            Operation = WriteOperation.Update,
-            SobjectType = MetadataRows.TypeOf(SecretSettings),
-            RecordId = SecretSettingsName,
-            Values = new Dictionary<string, object?> { [SecretSetting] = true },
-            Before = new Dictionary<string, object?> { [SecretSetting] = false },
-            Key = new NaturalKey(("fullName", SecretSettingsName)),
-            Changes = new[]
-            {
-                new AccessChange { Kind = ChangeKind.UpdateApp, Target = "org setting: consumer secrets over the API", Container = request.AppName, Before = "off", After = "on", Reason = "Key and secret are handed out.", Risk = ChangeRisk.Medium },
-            },
-        });
+        builder.Add(SecretAccess.Open(request.AppName));
     }
 }

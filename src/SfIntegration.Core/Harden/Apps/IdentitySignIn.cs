@@ -7,7 +7,6 @@ using System.Threading.Tasks;
 using SfIntegration.Api;
 using SfIntegration.Auth;
 using SfIntegration.Http;
-using SfIntegration.Rules;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Harden.Apps;
@@ -78,40 +77,17 @@ internal sealed class IdentitySignIn
             }
 
             HostCrypto.KeyOf(certificate).Dispose();
-            var key = await ConsumerKeyAsync(admin, name, cancellation).ConfigureAwait(false);
+            var key = await AppKeys.ConsumerKeyAsync(admin, name, cancellation).ConfigureAwait(false);
             return new IdentitySignIn(name, flow, sender => new JwtBearerTokenSource(sender, url, key, username, HostCrypto.KeyOf(certificate)), null, null);
         }
 
-        var app = await FindAsync(admin, name, cancellation).ConfigureAwait(false);
+        var app = await AppKeys.FindAsync(admin, name, cancellation).ConfigureAwait(false);
         if (app.Kind == AppComponents.Connected)
         {
             throw new SfException("Salesforce tells the secret of a connected app to nobody.", $"Sign in with Connect-SfOrg -ClientCredential and the pair that the system holds, or use an external client app.");
         }
 
-        var pair = await PairAsync(admin, app.Id, cancellation).ConfigureAwait(false);
+        var pair = await AppKeys.PairAsync(admin, app.Id, cancellation).ConfigureAwait(false);
         return new IdentitySignIn(name, flow, sender => new ClientCredentialsTokenSource(sender, url, pair.Key, pair.Secret), null, null);
-    }
-
-    /// <summary>Key and secret of an external client app.</summary>
-    public static async Task<AppKeyAndSecret> PairAsync(OrgApi admin, string appId, CancellationToken cancellation)
-    {
-        var consumer = (await admin.AppCredentials.ConsumersAsync(appId, cancellation).ConfigureAwait(false)).FirstOrDefault()
-            ?? throw new SfApiException("The app has no consumer key yet.", "Give it OAuth settings: New-SfApp makes them.");
-        return await admin.AppCredentials.KeyAndSecretAsync(appId, consumer.Id, cancellation).ConfigureAwait(false);
-    }
-
-    private static async Task<string> ConsumerKeyAsync(OrgApi admin, string name, CancellationToken cancellation)
-    {
-        var app = await FindAsync(admin, name, cancellation).ConfigureAwait(false);
-        var details = await new AppReader(admin).ReadAsync(new[] { app }, AppReading.Metadata, cancellation).ConfigureAwait(false);
-        return details[0].ConsumerKeyRead ?? throw new SfException(
-            $"The consumer key was not read. {string.Join(" ", details[0].NotRead)}".TrimEnd(), "Copy it from the app's page in Setup and sign in with Connect-SfOrg -ClientId.");
-    }
-
-    private static async Task<AppFacts> FindAsync(OrgApi admin, string name, CancellationToken cancellation)
-    {
-        var found = (await new AppReader(admin).ListAsync(cancellation).ConfigureAwait(false)).Apps.Where(a => a.IsNamed(name)).ToList();
-        return found.Count == 1 ? found[0] : throw new SfException(
-            found.Count == 0 ? $"The org shows no app '{name}'." : $"Several apps are named '{name}'.", found.Count == 0 ? "Make it: New-SfApp, or New-SfIntegrationUser with the scope." : "Rename one of them in Setup.");
     }
 }
