@@ -8,7 +8,7 @@ using SfIntegration.Api;
 
 namespace SfIntegration.Access;
 
-/// <summary>What the Metadata API said of some containers.</summary>
+/// <summary>What metadata says of some containers.</summary>
 /// <param name="ById">The component by container id. Groups have none, nor do sets that metadata does not show.</param>
 /// <param name="NotRead">Why nothing was read, or null.</param>
 internal sealed record ContainerComponents(IReadOnlyDictionary<string, XElement> ById, string? NotRead)
@@ -24,7 +24,7 @@ internal sealed class ContainerMetadata
 
     public ContainerMetadata(OrgApi api) => _api = api;
 
-    /// <summary>Reads them, ten to a call. A caller who may not use the Metadata API gets no components and the reason.</summary>
+    /// <summary>Reads them, ten to a call. A caller who may not use the Metadata API gets what Tooling shows, one to a call, and the reason where that is not all.</summary>
     public async Task<ContainerComponents> ReadAsync(IReadOnlyCollection<Container> containers, CancellationToken cancellation)
     {
         var found = new Dictionary<string, XElement>(StringComparer.Ordinal);
@@ -48,8 +48,33 @@ internal sealed class ContainerMetadata
         }
         catch (MetadataClosedException e)
         {
-            return new ContainerComponents(found, e.Message);
+            return await ByToolingAsync(containers, e, cancellation).ConfigureAwait(false);
         }
+    }
+
+    private async Task<ContainerComponents> ByToolingAsync(IReadOnlyCollection<Container> containers, MetadataClosedException closed, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (var container in containers.Where(c => TypeOf(c.Kind) is not null))
+        {
+            if (container.Kind == ContainerKind.Muting)
+            {
+                return new ContainerComponents(found, $"{closed.Message} Tooling shows no muting permission set.");
+            }
+
+            var (component, refused) = await _api.Tooling.TryReadAsync(TypeOf(container.Kind)!, "Id", container.Kind == ContainerKind.Profile ? container.OwnerId ?? "" : container.Id, cancellation).ConfigureAwait(false);
+            if (refused is not null)
+            {
+                return new ContainerComponents(found, $"{closed.Message} Nor does Tooling show it: {refused}");
+            }
+
+            if (component is not null)
+            {
+                found[container.Id] = component;
+            }
+        }
+
+        return new ContainerComponents(found, null);
     }
 
     /// <summary>The metadata type of a kind of container; null for a group, whose own set no metadata shows.</summary>

@@ -61,7 +61,7 @@ internal sealed class UserSide
     public LastLogin? LastLogin { get; init; }
 
     /// <summary>What the profile asks of a sign-in; only where an administrator looked.</summary>
-    public ProfileDoors? Doors { get; init; }
+    public DoorsInWords? Doors { get; init; }
 
     /// <summary>Who the app of the newest sign-in is open to; null where that was not read.</summary>
     public IReadOnlyList<string>? AppOpenTo { get; init; }

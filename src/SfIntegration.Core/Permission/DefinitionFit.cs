@@ -174,7 +174,7 @@ internal sealed class DefinitionFitter
     private DesiredRecordType? RecordType(RecordTypeGrant grant)
     {
         var name = RecordTypeRowPlanner.FullName(grant.SobjectType, grant.RecordType);
-        if (_target.OpenRecordTypes.NotRead is { } closed)
+        if ((_target.OpenRecordTypes.NotRead ?? _target.OpenRecordTypes.NotWritten) is { } closed)
         {
             return Refuse<DesiredRecordType>("record type", name, ("NeedsMetadata", $"Only the Metadata API writes record types. {closed}", _target.OpenRecordTypes.Cure ?? "Sign in as a user who holds Modify Metadata Through Metadata API Functions."));
         }

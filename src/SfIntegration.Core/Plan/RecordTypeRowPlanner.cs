@@ -23,7 +23,14 @@ internal static class RecordTypeRowPlanner
             return;
         }
 
-        Rows(set, parent, wanted, input.RecordTypes.Of(set.Name), builder);
+        var opened = input.RecordTypes.Of(set.Name) ?? Array.Empty<RecordTypeGrant>();
+        if (input.RecordTypes.NotWritten is { } unwritable)
+        {
+            NotWritten(set, wanted, opened, $"{unwritable} {input.RecordTypes.Cure}".TrimEnd(), builder);
+            return;
+        }
+
+        Rows(set, parent, wanted, opened, builder);
     }
 
     /// <summary>The rows that open what is wanted and close what is open and not wanted.</summary>
@@ -103,6 +110,20 @@ internal static class RecordTypeRowPlanner
         }
 
         return true;
+    }
+
+    private static void NotWritten(DesiredSet set, IReadOnlyList<DesiredRecordType> wanted, IReadOnlyList<RecordTypeGrant> opened, string reason, PlanBuilder builder)
+    {
+        var open = new HashSet<string>(opened.Select(r => FullName(r.SobjectType, r.RecordType)), StringComparer.OrdinalIgnoreCase);
+        foreach (var one in wanted.Where(w => !open.Remove(FullName(w.SobjectType, w.RecordType))))
+        {
+            builder.NotApplied($"record type {FullName(one.SobjectType, one.RecordType)}", $"opened in {set.Name}", reason, one.Source);
+        }
+
+        foreach (var name in open.OrderBy(n => n, StringComparer.Ordinal))
+        {
+            builder.NotApplied($"record type {name}", $"closed in {set.Name}", reason, set.Source);
+        }
     }
 
     // Planned in the open where it is asked for; where it is not, a set that is there may still open some, and nobody could look.

@@ -126,9 +126,23 @@ public sealed class TabAndRecordTypeTests
     }
 
     [Fact]
-    public async Task A_caller_without_the_metadata_api_is_told_so_and_the_rest_is_applied()
+    public async Task A_caller_without_the_metadata_api_reads_by_tooling_and_is_told_what_it_cannot_write()
     {
         using var world = await World.CreateAsync();
+        await world.BuildAsync(Wide());
+        Lose(world, "ModifyAllData", "ModifyMetadata");
+        Assert.Empty(await world.FailsAsync(Wide()));
+        Assert.True((await world.PlanAsync(Wide())).IsEmpty);
+        Assert.Equal(
+            ["record type Account.supplier: opened in Integ_Order_Sync", "record type Account.customer: closed in Integ_Order_Sync"],
+            (await world.PlanAsync(Wide("[Supplier]"))).Changes.Where(c => c.Kind == ChangeKind.NotApplied).Select(c => $"{c.Target}: {c.After}"), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(["SFI218 Account.customer", "SFI219 Account.supplier"], (await world.FailsAsync(Wide("[Supplier]"))).Where(f => f.StartsWith("SFI21", StringComparison.Ordinal)), StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_caller_to_whom_metadata_and_tooling_are_closed_is_told_so_and_the_rest_is_applied()
+    {
+        using var world = await World.CreateAsync(o => o.Switches.ToolingMetadataPermission = "ModifyMetadata");
         Lose(world, "ModifyAllData", "ModifyMetadata");
         var plan = await world.PlanAsync(Wide());
         Assert.DoesNotContain(plan.Problems, p => p.Stops);
@@ -235,6 +249,10 @@ public sealed class TabAndRecordTypeTests
         Assert.Equal("Customer", Assert.Single(drafted.Objects.Single(o => o.SobjectType == "Account").RecordTypes).Name);
 
         Lose(world, "ModifyAllData", "ModifyMetadata");
+        input = await SfIntegration.Scope.Drafting.DraftSources.OfContainersAsync(world.Api, [World.SetName], default);
+        Assert.Equal("Customer", Assert.Single(ScopeDraft.FromGrants(input, new SfIntegration.Scope.Drafting.DraftOptions { Name = "copy", Username = "copy@acme.example" }).Integrations[0].Objects.Single(o => o.SobjectType == "Account").RecordTypes).Name);
+
+        world.Org.Switches.ToolingMetadataPermission = "ModifyMetadata";
         input = await SfIntegration.Scope.Drafting.DraftSources.OfContainersAsync(world.Api, [World.SetName], default);
         Assert.Contains(input.Notes, note => note.StartsWith($"Record types were not read of PermissionSet {World.SetName}: The Metadata API is closed", StringComparison.Ordinal));
     }

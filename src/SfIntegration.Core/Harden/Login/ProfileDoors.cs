@@ -28,16 +28,9 @@ internal sealed record ProfileDoors(string FullName, IReadOnlyList<AddressRange>
     /// </summary>
     public static async Task<ProfileDoors> ReadAsync(OrgApi api, string profileId, CancellationToken cancellation)
     {
-        try
+        if ((await api.Tooling.TryReadAsync("Profile", "Id", profileId, cancellation).ConfigureAwait(false)).Component is { } profile)
         {
-            if (await api.Tooling.ReadAsync("Profile", profileId, cancellation).ConfigureAwait(false) is { } profile)
-            {
-                return Of(profile);
-            }
-        }
-        catch (SfApiException e) when (e.Code is "INSUFFICIENT_ACCESS" or "INVALID_TYPE" or "INVALID_FIELD")
-        {
-            // Which right Tooling wants for this is not documented; the Metadata API is the other way.
+            return Of(profile);
         }
 
         try
