@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using System.Xml.Linq;
 using SfIntegration.Practice.Rules;
+using SfIntegration.Tests.Api;
 using Xunit;
 using static SfIntegration.Tests.Metadata.MetadataClient;
 
@@ -86,14 +87,13 @@ public sealed class ProfilePolicyTests : IDisposable
     [Fact]
     public async Task They_go_with_their_profile_however_it_is_deleted()
     {
-        var store = _client.Org.Engine.Store;
         await _client.UpsertAsync(Policy, "Mine", Content("Sales %26 Service"));
         await _client.UpsertAsync(Session, "Mine", "<profile>Sales %26 Service</profile><sessionTimeout>30</sessionTimeout>");
         await _client.UpsertAsync("Profile", "Sales %26 Service", "<loginIpRanges><endAddress>203.0.113.255</endAddress><startAddress>203.0.113.0</startAddress></loginIpRanges>");
         _client.Org.AsSystem.Delete("Profile", _profile);
         foreach (var table in new[] { SideTables.ProfilePasswordPolicy, SideTables.ProfileSessionSetting, SideTables.LoginIpRange })
         {
-            Assert.Empty(SideRows.All(store, table, _profile));
+            _client.Org.Do(engine => Assert.Empty(SideRows.All(engine.Store, table, _profile)));
         }
 
         Assert.Null(await _client.ReadAsync(Policy, "Mine"));
@@ -107,7 +107,7 @@ public sealed class ProfilePolicyTests : IDisposable
         await _client.UpsertAsync(Session, "Mine", $"<forceLogout>true</forceLogout><profile>Sales %26 Service</profile><requiredSessionLevel>STANDARD</requiredSessionLevel><sessionTimeout>{minutes}</sessionTimeout>");
         var user = TestUsers.Integration(_client.Org, "session@acme.example");
         _client.Org.AsSystem.Update("User", user, TestUsers.Values(("ProfileId", _profile)));
-        Assert.Equal(TimeSpan.FromMinutes(lasts), SessionTimeouts.Of(_client.Org.Engine, user, null));
+        _client.Org.Do(engine => Assert.Equal(TimeSpan.FromMinutes(lasts), SessionTimeouts.Of(engine, user, null)));
         Assert.Equal("FIELD_INTEGRITY_EXCEPTION", Value(await _client.UpsertAsync(Session, "Mine", "<profile>Sales %26 Service</profile><sessionTimeout>31</sessionTimeout>"), "errors", "statusCode"));
     }
 
@@ -122,8 +122,8 @@ public sealed class ProfilePolicyTests : IDisposable
             ("profiles/Fresh.profile", Xml("Profile", "<userLicense>Salesforce Integration</userLicense>")));
         Assert.Empty(Problems(deployed));
         var files = (await _client.RetrieveAsync(Policy + ":*", Session + ":*")).Files;
-        Assert.Contains("<profile>fresh</profile>", files["profilePasswordPolicies/Fresh_policy.profilePasswordPolicy"], StringComparison.Ordinal);
-        Assert.Contains("<sessionTimeout>60</sessionTimeout>", files["profileSessionSettings/Fresh_session.profileSessionSetting"], StringComparison.Ordinal);
+        Assert.Contains("<profile>fresh</profile>", files["unpackaged/profilePasswordPolicies/Fresh_policy.profilePasswordPolicy"], StringComparison.Ordinal);
+        Assert.Contains("<sessionTimeout>60</sessionTimeout>", files["unpackaged/profileSessionSettings/Fresh_session.profileSessionSetting"], StringComparison.Ordinal);
     }
 
     private async Task<XElement> DeleteAsync(string type, string name) => (await _client.CallAsync("deleteMetadata", $"<type>{type}</type><fullNames>{name}</fullNames>")).Single();
