@@ -26,7 +26,7 @@ public sealed class PasswordPolicyTests
         using var world = await World.CreateAsync(org => (org.Switches.ProfilePoliciesKeepTheirName, org.Switches.NewProfilesBringPasswordPolicy) = (keepsName, brings));
         var plan = await world.PlanAsync(Scope());
         Assert.Equal("the org's", Change(plan).Before);
-        Assert.StartsWith("minimumPasswordLength 50, passwordComplexity 4, maxLoginAttempts 3, lockoutInterval 60, passwordExpiration 90, ", Change(plan).After, StringComparison.Ordinal);
+        Assert.StartsWith("length 50, complexity 4, attempts 3, lockout 60, expiration 90, history 24, ", Change(plan).After, StringComparison.Ordinal);
         var applied = await world.ApplyAsync(plan);
         Assert.Empty(applied.Errors);
         Assert.Equal(ChangeState.Applied, Change(plan).State);
@@ -44,7 +44,7 @@ public sealed class PasswordPolicyTests
         await SetAsync(world, ("minimumPasswordLength", "12"), ("passwordExpiration", "30"), ("lockoutInterval", "0"), ("obscure", "true"));
         var before = await PolicyAsync(world);
         var plan = await world.PlanAsync(Scope());
-        Assert.Equal("minimumPasswordLength 12, passwordComplexity 1, maxLoginAttempts 10, passwordHistory 3, minimumPasswordLifetime false, passwordQuestion 0", Change(plan).Before);
+        Assert.Equal("length 12, complexity 1, attempts 10, history 3, lifetime false, question 0", Change(plan).Before);
         var applied = await world.ApplyAsync(plan);
         Assert.Empty(applied.Errors);
         var after = await PolicyAsync(world);

@@ -10,8 +10,9 @@ namespace SfIntegration.Harden.Login;
 
 /// <summary>What one element of a password policy is set to.</summary>
 /// <param name="Element">The element of ProfilePasswordPolicy.</param>
+/// <param name="Word">What a plan calls it.</param>
 /// <param name="Values">What is written, and after it the values that are stricter, as the Metadata API writes them.</param>
-internal sealed record PasswordDefault(string Element, IReadOnlyList<string> Values)
+internal sealed record PasswordDefault(string Element, string Word, IReadOnlyList<string> Values)
 {
     /// <summary>The value that is written.</summary>
     public string Value => Values[0];
@@ -35,7 +36,7 @@ internal static class PasswordPolicyDefaults
             ?? throw new InvalidOperationException($"The assembly does not hold the data file {Name}.");
         using var reader = new JsonTextReader(new StreamReader(stream)) { DateParseHandling = DateParseHandling.None };
         return ((JObject)JObject.Load(reader)["elements"]!).Properties()
-            .Select(p => new PasswordDefault(p.Name, p.Value["values"]!.Select(v => v.ToString(Formatting.None)).ToList()))
+            .Select(p => new PasswordDefault(p.Name, (string)p.Value["word"]!, p.Value["values"]!.Select(v => v.ToString(Formatting.None)).ToList()))
             .ToList();
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Access;
@@ -31,7 +32,7 @@ internal static class PasswordPolicyPlanner
 
         if ((state.PolicyNotRead ?? Shared(state)) is { } why)
         {
-            builder.NotApplied(Target, Words(looser.Select(d => (d.Element, (string?)d.Value))), why, scope.IdentitySource);
+            builder.NotApplied(Target, Words(looser, d => d.Value), why, scope.IdentitySource);
             return;
         }
 
@@ -58,8 +59,8 @@ internal static class PasswordPolicyPlanner
                     Kind = ChangeKind.SetPasswordPolicy,
                     Target = Target,
                     Container = profile.Name,
-                    Before = state.Policy is { } before ? Words(looser.Select(d => (d.Element, before.Value(d.Element)))) : "the org's",
-                    After = Words(looser.Select(d => (d.Element, (string?)d.Value))),
+                    Before = state.Policy is { } before ? Words(looser, d => before.Value(d.Element)) : "the org's",
+                    After = Words(looser, d => d.Value),
                     Reason = "The identity signs in with no password; one that somebody sets is to be hard to guess.",
                     Source = scope.IdentitySource?.ToString(),
                     Risk = ChangeRisk.Low,
@@ -72,6 +73,6 @@ internal static class PasswordPolicyPlanner
         ? null
         : $"The policy binds everyone who has the profile, and other active users have it: {string.Join(", ", state.OtherUsers)}.";
 
-    /// <summary>"minimumPasswordLength 50, passwordComplexity 4".</summary>
-    private static string Words(IEnumerable<(string Element, string? Value)> elements) => string.Join(", ", elements.Select(e => $"{e.Element} {e.Value ?? "-"}"));
+    /// <summary>"length 50, complexity 4, attempts 3".</summary>
+    private static string Words(IEnumerable<PasswordDefault> elements, Func<PasswordDefault, string?> value) => string.Join(", ", elements.Select(e => $"{e.Word} {value(e) ?? "-"}"));
 }
