@@ -15,6 +15,10 @@ BeforeDiscovery {
         'Find-SfPermissionSet'          = { Find-SfPermissionSet -Covering shared.api@acme.example }
         'Get-SfAccessPlan'              = { Import-SfAccessScope $scope | Get-SfAccessPlan }
         'Get-SfApp'                     = { Get-SfApp 'Web Shop Bridge' }
+        'Get-SfAuthSession'             = { Get-SfAuthSession }
+        'Get-SfLoginHistory'            = { Get-SfLoginHistory }
+        'Get-SfOAuthToken'              = { Get-SfOAuthToken }
+        'Get-SfSetupAuditTrail'         = { Get-SfSetupAuditTrail }
         'New-SfApp'                     = { New-SfApp 'Made App' shared.api@acme.example -PermissionSet Warehouse_Sync -Flow jwt -NewCertificate -Confirm:$false }
         'Set-SfApp'                     = { Set-SfApp 'Web Shop Bridge' -ToDefaults -Confirm:$false }
         'Get-SfEffectiveAccess'         = { Get-SfEffectiveAccess shared.api@acme.example }
