@@ -79,6 +79,6 @@ public sealed class GetSfLoginHistoryCommand : UserLogCmdlet
     private static AddressRange Range(string text)
     {
         var (range, mistake) = AddressRanges.Parse(text);
-        return range ?? throw new CmdletError("SfAddressInvalid", ErrorCategory.InvalidArgument, text, $"-SourceIp '{text}': {mistake}.", "Write 203.0.113.9, 203.0.113.0/24 or 203.0.113.1-203.0.113.9.") { IsFatal = true };
+        return range ?? throw new CmdletError("SfAddressInvalid", ErrorCategory.InvalidArgument, text, $"-SourceIp '{text}' is no range of addresses.", char.ToUpperInvariant(mistake![0]) + mistake.Substring(1) + ".") { IsFatal = true };
     }
 }

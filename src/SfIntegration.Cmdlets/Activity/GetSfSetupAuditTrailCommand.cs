@@ -49,9 +49,17 @@ public sealed class GetSfSetupAuditTrailCommand : UserLogCmdlet
 
     internal override void WriteRows(OrgApi api, UserDirectory users, IReadOnlyList<TokenWish> wishes)
     {
-        foreach (var change in new SetupChangeReader(api, users).Read(_filter.Of(IdsOf(wishes)), ShowProgress, Cancellation))
+        try
         {
-            WriteObject(change);
+            foreach (var change in new SetupChangeReader(api, users).Read(_filter.Of(IdsOf(wishes)), ShowProgress, Cancellation))
+            {
+                WriteObject(change);
+            }
+        }
+        catch (SfApiException error) when (error.Code == "INVALID_TYPE")
+        {
+            // Salesforce says that there is no such object to whom it does not show it.
+            throw new CmdletError("SfNotSeen", ErrorCategory.PermissionDenied, api.Org, $"The setup audit trail of {api.Org} is not shown to {api.Org.Username}.", "The caller needs View Setup and Configuration.", error);
         }
     }
 }

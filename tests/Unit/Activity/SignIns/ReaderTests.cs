@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -75,7 +74,7 @@ public sealed class ReaderTests
     public async Task Setup_changes_tell_who_did_what_for_whom()
     {
         var api = await PracticeSession.OpenAsync(_practice);
-        await api.Rows.InsertAsync("PermissionSet", new() { ["Name"] = "Seen", ["Label"] = "Seen" }, CancellationToken.None);
+        await api.Rows.CreateAsync("PermissionSet", new() { ["Name"] = "Seen", ["Label"] = "Seen" }, CancellationToken.None);
         var change = Assert.Single(new SetupChangeReader(api, new UserDirectory(api)).Read(new SetupChangeFilter(), s_nobody, CancellationToken.None));
         Assert.Equal(("admin@acme.example", null, DateTimeKind.Utc), (change.Username, change.DelegateUser, change.CreatedDate.Kind));
         Assert.Contains("Seen", change.Display, StringComparison.Ordinal);
@@ -141,19 +140,18 @@ public sealed class ReaderTests
 
     private void AddLogins(int count)
     {
-        var user = _practice.AsSystem.Query($"SELECT Id FROM User WHERE Username = '{Erp}'")[0]["Id"];
         for (var i = 0; i < count; i++)
         {
-            _practice.AsSystem.Insert("LoginHistory", new Dictionary<string, object?> { ["UserId"] = user, ["LoginTime"] = _practice.Clock.UtcNow.AddMinutes(-i), ["Status"] = "Success", ["LoginType"] = "Remote Access 2.0" });
+            _practice.SignIn(Erp);
         }
     }
 
-    private void AddTokens(int count, string app)
+    private void AddTokens(int count, string name)
     {
-        var user = _practice.AsSystem.Query("SELECT Id FROM User WHERE Username = 'lena.lead@acme.example'")[0]["Id"];
+        var app = _practice.CreateApp(new PracticeAppSettings(name) { AdminApprovedOnly = false });
         for (var i = 0; i < count; i++)
         {
-            _practice.AsSystem.Insert("OauthToken", new Dictionary<string, object?> { ["UserId"] = user, ["AppName"] = app, ["DeleteToken"] = "handle" + i.ToString(CultureInfo.InvariantCulture) });
+            _practice.Approve(app.ConsumerKey, "lena.lead@acme.example");
         }
     }
 }
