@@ -1,5 +1,3 @@
-using System;
-
 namespace SfIntegration.Practice.Traffic;
 
 /// <summary>Numbers that look random and are the same on every runtime (SplitMix64): one stream for each set of keys.</summary>
