@@ -86,10 +86,28 @@ internal sealed class EventLogsApi
             ReadBody = async (body, token) =>
             {
                 using var target = open();
-                await body.CopyToAsync(target, 81920, token).ConfigureAwait(false);
+                await CopyAsync(body, target, token).ConfigureAwait(false);
             },
         };
         return _connection.SendAsync(request, cancellationToken);
+    }
+
+    private static async Task CopyAsync(Stream body, Stream target, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[81920];
+        int read;
+        while ((read = await body.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            try
+            {
+                await target.WriteAsync(buffer, 0, read, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException e)
+            {
+                // A full disk is no broken connection, and asking the org again would not help.
+                throw new SfException($"The event log cannot be written: {e.Message}", "Make room on the disk, or give another folder; what was saved stays.", e) { Code = "EventLogNotWritable" };
+            }
+        }
     }
 
     private static LogFileRow Read(JObject row) => new()

@@ -52,6 +52,12 @@ public sealed class SfActivity
     /// <summary>Read, Query, Create, Update, Upsert, Delete, Describe, Login, ...; as the log has it where we know no word for it.</summary>
     public string? Operation { get; internal init; }
 
+    /// <summary>LOGIN_TYPE of a sign-in, as the log has it; with the operation.</summary>
+    public string? LoginType { get; internal init; }
+
+    /// <summary>LOGIN_STATUS of a sign-in (LOGIN_NO_ERROR, LOGIN_ERROR_INVALID_PASSWORD, ...; facts §6.2); with the operation.</summary>
+    public string? LoginStatus { get; internal init; }
+
     /// <summary>The event type, where asked for by it.</summary>
     public string? EventType { get; internal init; }
 

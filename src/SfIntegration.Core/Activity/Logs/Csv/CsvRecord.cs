@@ -19,6 +19,7 @@ internal sealed class CsvRecord
     private readonly int[] _lengths;
     private readonly bool[] _isEscaped;
     private readonly StringBuilder _text = new();
+    private bool _isQuotedFirst;
 
     /// <param name="fields">How many fields are kept; further ones are only counted.</param>
     public CsvRecord(int fields)
@@ -40,8 +41,6 @@ internal sealed class CsvRecord
     /// <summary>The record is a line with nothing in it.</summary>
     public bool IsBlank => Count == 1 && _lengths[0] == 0 && !_isQuotedFirst;
 
-    private bool _isQuotedFirst;
-
     /// <summary>Where a field begins in <see cref="Buffer"/>.</summary>
     public int Start(int field) => _starts[field];
 
@@ -49,15 +48,32 @@ internal sealed class CsvRecord
     public int Length(int field) => _lengths[field];
 
     /// <summary>A field's text; "" where the record has fewer.</summary>
-    public string Text(int field)
+    public string Text(int field) => field < Count ? Text(field, _lengths[field]) : "";
+
+    /// <summary>The text of a field's first bytes.</summary>
+    public string Text(int field, int length)
     {
-        if (field >= Count)
+        var text = Encoding.UTF8.GetString(Buffer, _starts[field], length);
+        return _isEscaped[field] ? Unescape(text) : text;
+    }
+
+    /// <summary>Whether a field says just this, in ASCII.</summary>
+    public bool Is(int field, string text)
+    {
+        if (_lengths[field] != text.Length)
         {
-            return "";
+            return false;
         }
 
-        var text = Encoding.UTF8.GetString(Buffer, _starts[field], _lengths[field]);
-        return _isEscaped[field] ? Unescape(text) : text;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (Buffer[_starts[field] + i] != text[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Reads the record at a place, and gives the place after it.</summary>
