@@ -7,6 +7,8 @@ namespace SfIntegration.Activity.Measure;
 /// <summary>Makes the key of an event: only the parts that were asked for are read.</summary>
 internal sealed class EventKeys
 {
+    private static readonly int[] s_idLengths = { 15, 18 };
+
     private readonly bool[] _by = new bool[Enum.GetValues(typeof(SfActivityDimension)).Length];
     private readonly FoldNames _names;
     private readonly NameReader _user;
@@ -123,7 +125,7 @@ internal sealed class EventKeys
         var (buffer, start, length) = (record.Buffer, record.Start(field), record.Length(field));
         var query = length == 0 ? -1 : Array.IndexOf(buffer, (byte)'?', start, length);
         length = query < 0 ? length : query - start;
-        foreach (var id in new[] { 15, 18 })
+        foreach (var id in s_idLengths)
         {
             if (length > id + 1 && buffer[start + length - id - 1] == '/' && buffer[start + length - id] is >= (byte)'0' and <= (byte)'9')
             {
