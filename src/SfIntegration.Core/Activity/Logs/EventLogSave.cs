@@ -156,7 +156,7 @@ internal sealed class EventLogSave
             walk.Open(block);
             while (walk.Next())
             {
-                rows++;
+                rows += walk.Damage is null ? 1 : 0;
             }
 
             blocks.Return(block);

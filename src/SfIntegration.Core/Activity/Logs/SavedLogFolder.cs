@@ -82,7 +82,7 @@ internal sealed class SavedLogFolder
 
     /// <summary>Where a file lies or is to lie.</summary>
     public string PathOf(LogFileRow file) => Path.Combine(
-        _path, SafeName(file.EventType), file.LogDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), FormattableString.Invariant($"{Hour(file)}{file.Interval}-{file.Sequence}-{file.Id}.csv"));
+        _path, SafeName(file.EventType), file.LogDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), FormattableString.Invariant($"{file.Interval}-{file.Sequence}-{file.Id}.csv"));
 
     /// <summary>A file for what is being downloaded, on the same volume as its final place.</summary>
     public string UnfinishedPathOf(LogFileRow file) => PathOf(file) + Unfinished;
@@ -97,6 +97,42 @@ internal sealed class SavedLogFolder
         File.WriteAllText(path + Unfinished, Manifest.Write(), new UTF8Encoding(false));
         Replace(path + Unfinished, path);
     }
+
+    /// <summary>Opens a saved file.</summary>
+    /// <exception cref="SfEventLogException">It is not there, or not as long as it was.</exception>
+    public FileStream OpenRead(SavedLog log)
+    {
+        var path = PathOf(log.File);
+        try
+        {
+            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+            if (file.Length == log.File.Length)
+            {
+                return file;
+            }
+
+            var length = file.Length;
+            file.Dispose();
+            throw Changed(path, $"it has {length} bytes where the manifest says {log.File.Length}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SfEventLogException("EventLogNotReadable", $"The saved event log '{path}' cannot be read: {e.Message}", "Put it back from a copy, or take its entry out of manifest.json.", e) { Path = path };
+        }
+    }
+
+    /// <summary>Makes sure that a file that was read to its end is the one that was saved.</summary>
+    /// <exception cref="SfEventLogException">It is another one.</exception>
+    public void RequireSame(SavedLog log, string sha256)
+    {
+        if (!string.Equals(sha256, log.Sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Changed(PathOf(log.File), $"its SHA-256 is {sha256} where the manifest says {log.Sha256}");
+        }
+    }
+
+    private static SfEventLogException Changed(string path, string how) => new(
+        "EventLogChanged", $"The saved event log '{path}' was changed after it was saved: {how}.", "Put it back from a copy; what it says cannot be relied on.") { Path = path };
 
     /// <summary>A file as the outside sees it.</summary>
     public SfSavedEventLog Describe(SavedLog log, string? replaces, SfOrg? org = null) => new()
@@ -114,9 +150,6 @@ internal sealed class SavedLogFolder
         Path = PathOf(log.File),
         ReplacesEventLogFileId = replaces ?? Manifest.Files.FirstOrDefault(f => f.SupersededBy == log.File.Id)?.File.Id,
     };
-
-    // Several hours of a day lie in one folder; the hour keeps them in order.
-    private static string Hour(LogFileRow file) => file.IsDaily ? "" : file.LogDate.ToString("HH", CultureInfo.InvariantCulture) + "-";
 
     // An event type is a word; whatever an org answers must not lead out of the folder.
     private static string SafeName(string name) => name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-')

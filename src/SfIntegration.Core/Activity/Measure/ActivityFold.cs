@@ -91,6 +91,13 @@ internal sealed class ActivityFold
         return true;
     }
 
+    /// <summary>An event was found to be counted already.</summary>
+    public void CountElsewhere()
+    {
+        Events++;
+        Elsewhere++;
+    }
+
     private bool IsNew(CsvRecord record, long ticks)
     {
         var request = ByteCache.Hash(record.Buffer, record.Start(_columns.Request), record.Length(_columns.Request));

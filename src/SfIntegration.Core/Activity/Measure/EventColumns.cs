@@ -6,6 +6,15 @@ namespace SfIntegration.Activity.Measure;
 /// <summary>Where the columns that matter stand in one file: its header decides, for the order may change from file to file (facts §6.4). -1 where there is none.</summary>
 internal sealed class EventColumns
 {
+    /// <summary>Every column that is looked at.</summary>
+    public static IReadOnlyList<string> All { get; } = new[]
+    {
+        "USER_ID", "USER_ID_DERIVED", "USER_NAME", "CLIENT_NAME", "CONNECTED_APP_ID", "CONNECTED_APP_NAME", "USER_AGENT", "BROWSER_TYPE", "API_VERSION",
+        "SOURCE_IP", "CLIENT_IP", "TIMESTAMP", "TIMESTAMP_DERIVED", "ENTITY_NAME", "ENTITY_TYPE", "HTTP_METHOD", "METHOD", "API_RESOURCE", "URI",
+        "METHOD_NAME", "OPERATION_TYPE", "OPERATION", "LOGIN_TYPE", "LOGIN_STATUS", "STATUS_CODE", "REQUEST_STATUS", "JOB_STATUS", "SUCCESS",
+        "ROWS_PROCESSED", "RECORDS_PROCESSED", "REQUEST_ID",
+    };
+
     private readonly IReadOnlyList<string> _header;
 
     public EventColumns(string eventType, IReadOnlyList<string> header)

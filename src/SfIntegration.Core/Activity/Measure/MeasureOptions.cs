@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using SfIntegration.Activity.Logs;
 
 namespace SfIntegration.Activity.Measure;
 
@@ -22,8 +24,13 @@ internal sealed class MeasureOptions
     /// <summary>Until when (not part of it), UTC.</summary>
     public DateTime? Until { get; init; }
 
-    /// <summary>Only these event types; empty for all that are there.</summary>
+    /// <summary>Only these event types; empty for calls and sign-ins, "*" for all that are there.</summary>
     public IReadOnlyCollection<string> EventTypes { get; init; } = Array.Empty<string>();
+
+    /// <summary>Whether events of a type are to be counted. Others than calls and sign-ins only where they are asked for: they tell of what calls did, too.</summary>
+    public bool Wants(string eventType) => EventTypes.Count == 0
+        ? eventType == "Login" || SavedLogs.Precedence(eventType) != int.MaxValue
+        : EventTypes.Any(t => t == "*" || string.Equals(t, eventType, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Only these users: whether a user id (18 characters) and a username, as far as known, are wanted. Null for everybody.</summary>
     public Func<string?, string?, bool>? IsWanted { get; init; }
