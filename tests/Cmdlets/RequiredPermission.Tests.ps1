@@ -18,6 +18,8 @@ BeforeDiscovery {
         'New-SfApp'                     = { New-SfApp 'Made App' shared.api@acme.example -PermissionSet Warehouse_Sync -Flow jwt -NewCertificate -Confirm:$false }
         'Set-SfApp'                     = { Set-SfApp 'Web Shop Bridge' -ToDefaults -Confirm:$false }
         'Get-SfEffectiveAccess'         = { Get-SfEffectiveAccess shared.api@acme.example }
+        'Get-SfEventLog'                = { Get-SfEventLog Login }
+        'Save-SfEventLog'               = { Save-SfEventLog (Join-Path $work "$(New-Guid)") }
         'Get-SfField'                   = { Get-SfField Account }
         'Get-SfIntegrationUser'         = { Get-SfIntegrationUser }
         'Get-SfLicense'                 = { Get-SfLicense }
