@@ -26,7 +26,7 @@ public sealed class CsvTests
             {
                 if (walk.Damage is null)
                 {
-                    rows.Add(Enumerable.Range(0, walk.Record.Count).Select(walk.Record.Text).ToArray());
+                    rows.Add(Enumerable.Range(0, walk.Record.Count).Select(i => walk.Record.Text(i)).ToArray());
                 }
                 else
                 {
@@ -95,9 +95,7 @@ public sealed class CsvTests
             var (rows, damaged, _) = Read(all, 40 + run);
             Assert.Empty(damaged);
 
-            // The library has two quotes for two; three in a row, as logs may have them, are one for us.
-            Assert.Equal(Library(all).Select(r => r.Length), rows.Select(r => r.Length));
-            Assert.Equal(Library(all).Select(r => r.Select(v => v.Replace("\"", "", StringComparison.Ordinal))), rows.Select(r => r.Select(v => v.Replace("\"", "", StringComparison.Ordinal))));
+            Assert.Equal(Library(all), rows);
         }
     }
 
