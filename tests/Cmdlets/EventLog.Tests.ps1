@@ -17,10 +17,10 @@ BeforeAll {
         }) | Out-Null
     }
     # The practice org begins at a moment of its own; all times are from there.
-    $now = [datetime] (Invoke-RestMethod "$($served.Url)/practice/clock").now
+    $now = [datetime] (Invoke-RestMethod "$($served.Url)/practice/clock").utcNow
     $day = $now.ToUniversalTime().Date.AddDays(1)
     function Set-Clock([datetime] $At) {
-        Invoke-Practice clock @{ now = $At.ToString('yyyy-MM-ddTHH:mm:ssZ') } | Out-Null
+        Invoke-Practice clock @{ stopAt = $At.ToString('yyyy-MM-ddTHH:mm:ssZ') } | Out-Null
         $served.Token = (Invoke-Practice sign-in @{ username = (Get-SfOrg served).Username }).access_token
         Connect-ServedOrg $served -Alias served | Out-Null
     }
