@@ -91,9 +91,9 @@ public sealed class CopyTests
     }
 
     [Fact]
-    public async Task A_caller_without_Modify_Metadata_learns_that_record_types_were_not_read_and_gets_the_rest()
+    public async Task A_caller_to_whom_metadata_and_tooling_are_closed_learns_that_record_types_were_not_read_and_gets_the_rest()
     {
-        using var world = await World.CreateAsync();
+        using var world = await World.CreateAsync(o => o.Switches.ToolingMetadataPermission = "ModifyMetadata");
         var profile = world.IdOf("Profile", "Name = 'Acme Sales'");
         world.Change("Profile", profile, ("PermissionsViewSetup", true), ("PermissionsApiEnabled", true));
         var api = await world.SignInAsync("ines.sales@acme.example");
