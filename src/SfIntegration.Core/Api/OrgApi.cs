@@ -22,6 +22,7 @@ internal sealed class OrgApi
         Tooling = new ToolingApi(connection);
         AppCredentials = new AppCredentialsApi(connection);
         AppUsage = new AppUsageApi(connection);
+        EventLogs = new EventLogsApi(connection);
     }
 
     public SfConnection Connection { get; }
@@ -49,6 +50,8 @@ internal sealed class OrgApi
     public AppCredentialsApi AppCredentials { get; }
 
     public AppUsageApi AppUsage { get; }
+
+    public EventLogsApi EventLogs { get; }
 
     /// <summary>The one of a connection, so that describes are kept between callers.</summary>
     public static OrgApi For(SfConnection connection) => s_byConnection.GetValue(connection, c => new OrgApi(c));

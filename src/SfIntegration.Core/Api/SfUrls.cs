@@ -59,6 +59,8 @@ internal static class SfUrls
     public static string AppUsageUsers(string version, string appId, int page, int pageSize) =>
         Root(version) + "/apps/oauth/usage/" + Escape(appId) + "/users?" + Page(page, pageSize);
 
+    public static string LogFile(string version, string id) => Row(version, "EventLogFile", id) + "/LogFile";
+
     private static string Page(int page, int pageSize) => FormattableString.Invariant($"page={page}&pageSize={pageSize}");
 
     private static string Escape(string text) => Uri.EscapeDataString(text);

@@ -117,7 +117,7 @@ internal sealed class HttpSender : IDisposable
 
         if (status is >= 200 and < 300 || request.AcceptStatus.Contains(status))
         {
-            var response = await HttpWire.ReadBodyAsync(answer, status, headers, cancellationToken, request.ReadJson).ConfigureAwait(false);
+            var response = await HttpWire.ReadBodyAsync(answer, status, headers, cancellationToken, request).ConfigureAwait(false);
             return new Attempt(response, null, FailureKind.Final, null);
         }
 

@@ -100,12 +100,19 @@ internal static class HttpWire
     }
 
     public static async Task<SfResponse> ReadBodyAsync(
-        HttpResponseMessage answer, int status, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken, Func<TextReader, JToken?>? readJson = null)
+        HttpResponseMessage answer, int status, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken, SfRequest? request = null)
     {
         var type = answer.Content?.Headers.ContentType?.MediaType?.ToLowerInvariant() ?? string.Empty;
         JToken? json = null;
         var bytes = Array.Empty<byte>();
-        if (answer.Content is { } content && status is not (204 or 304))
+        var readJson = request?.ReadJson;
+        if (answer.Content is { } large && request?.ReadBody is { } readBody && status is >= 200 and < 300)
+        {
+            using var wire = await large.ReadAsStreamAsync().ConfigureAwait(false);
+            using var plain = Unpack(wire, large);
+            await readBody(plain, cancellationToken).ConfigureAwait(false);
+        }
+        else if (answer.Content is { } content && status is not (204 or 304))
         {
             // Taken off the wire as it is (a page of 2,000 rows packs into little) with a read that can be cancelled, then
             // unpacked and parsed as a stream. Parsing straight from the wire cannot: dropping a connection in the middle

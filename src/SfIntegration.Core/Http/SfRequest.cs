@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Net.Http;
 using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 
 namespace SfIntegration.Http;
@@ -62,6 +64,9 @@ internal sealed class SfRequest
 
     /// <summary>Reads the JSON of a good answer, for callers who take the bulk of it aside; null for all of it as a document. It may be called again when an answer is lost.</summary>
     public Func<TextReader, JToken?>? ReadJson { get; init; }
+
+    /// <summary>Takes the body of a good answer as it comes, for one that may be large; the answer itself has none then. It may be called again when an answer is lost.</summary>
+    public Func<Stream, CancellationToken, Task>? ReadBody { get; init; }
 
     /// <summary>True for a POST that only reads, such as a composite of queries.</summary>
     public bool IsRead { get; init; }
