@@ -23,22 +23,26 @@ internal sealed class QueryApi
     /// <summary>The rows, page by page: the next page is asked for when the rows before it are used up.</summary>
     public IEnumerable<JObject> Query(string soql, CancellationToken cancellationToken, bool includeDeleted = false, int? batchSize = null)
     {
-        // The cmdlet that walks this blocks anyway, and netstandard2.0 has no asynchronous streams.
-        var page = FirstPageAsync(soql, cancellationToken, includeDeleted, batchSize).ConfigureAwait(false).GetAwaiter().GetResult();
-        while (true)
+        foreach (var page in Pages(soql, cancellationToken, includeDeleted, batchSize))
         {
             foreach (var record in page.Records)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 yield return record;
             }
+        }
+    }
 
-            if (page.NextPath is null)
-            {
-                yield break;
-            }
-
+    /// <summary>The pages, each asked for when its turn comes.</summary>
+    public IEnumerable<QueryPage> Pages(string soql, CancellationToken cancellationToken, bool includeDeleted = false, int? batchSize = null)
+    {
+        // The cmdlet that walks this blocks anyway, and netstandard2.0 has no asynchronous streams.
+        var page = FirstPageAsync(soql, cancellationToken, includeDeleted, batchSize).ConfigureAwait(false).GetAwaiter().GetResult();
+        yield return page;
+        while (page.NextPath is not null)
+        {
             page = NextPageAsync(page.NextPath, cancellationToken, batchSize).ConfigureAwait(false).GetAwaiter().GetResult();
+            yield return page;
         }
     }
 

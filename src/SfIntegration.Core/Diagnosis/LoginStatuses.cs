@@ -10,7 +10,7 @@ namespace SfIntegration.Diagnosis;
 /// <summary>A text of LoginHistory.Status: the step that it is about, and what it means.</summary>
 /// <param name="Status">The text; Salesforce's capitals vary (facts §6.1).</param>
 /// <param name="Step">The step.</param>
-/// <param name="Codes">The errors of the token endpoint that go with it; with another one the row is of an earlier attempt.</param>
+/// <param name="Codes">The errors of the token endpoint that go with it; with another one the row is of an earlier attempt. None where it is no sign-in through OAuth.</param>
 /// <param name="What">Cause, cure and cmdlet.</param>
 internal sealed record LoginStatus(string Status, ConnectionStep Step, IReadOnlyList<string> Codes, ErrorExplanation What);
 
@@ -24,6 +24,10 @@ internal static class LoginStatuses
     /// <summary>The row of a status that may have come with that error, or null.</summary>
     public static LoginStatus? Find(string? status, string? code) => All.FirstOrDefault(s =>
         string.Equals(s.Status, status?.Trim(), StringComparison.OrdinalIgnoreCase) && s.Codes.Contains(code ?? "", StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>What a status of a failed sign-in means, whatever error went with it; null where nobody knows.</summary>
+    public static ErrorExplanation? Explain(string? status) =>
+        All.FirstOrDefault(s => string.Equals(s.Status, status?.Trim(), StringComparison.OrdinalIgnoreCase))?.What;
 
     private static IReadOnlyList<LoginStatus> Load()
     {

@@ -42,6 +42,7 @@ internal sealed class ControlApi
         };
         ControlSignIns.Add(org, actions);
         ControlEvents.Add(org, actions);
+        ControlTraffic.Add(org, actions);
         _actions = actions.Concat(new ControlSettings(org, gate).Actions).ToDictionary(
             a => a.Key,
             a => (Func<PracticeRequest, PracticeResponse>)(request => PracticeResponse.Of(200, a.Value(request))),

@@ -11,11 +11,11 @@ internal static class QueryRows
 {
     /// <summary>All rows of an object. Nobody's sharing is applied here.</summary>
     public static IEnumerable<Row> Of(OrgEngine engine, string type) =>
-        engine.Store.Rows(type).Select(row => UpToDate(engine, row)).Concat(NeverStored(engine, type));
+        Kept(engine, type, engine.Store.Rows(type)).Select(row => UpToDate(engine, row)).Concat(NeverStored(engine, type));
 
     /// <summary>The stored rows whose field holds one of these texts, and those that are never stored.</summary>
     public static IEnumerable<Row> Of(OrgEngine engine, string type, string field, IReadOnlyCollection<string> texts, bool ignoreCase) =>
-        texts.SelectMany(text => engine.Store.Rows(type, field, text, ignoreCase)).Select(row => UpToDate(engine, row)).Concat(NeverStored(engine, type));
+        Kept(engine, type, texts.SelectMany(text => engine.Store.Rows(type, field, text, ignoreCase))).Select(row => UpToDate(engine, row)).Concat(NeverStored(engine, type));
 
     /// <summary>A stored row with the values that time or another row decides.</summary>
     public static Row UpToDate(OrgEngine engine, Row row) => row.Type switch
@@ -45,6 +45,9 @@ internal static class QueryRows
 
         return SalesforceId.Make(keyPrefix, (long)(hash % 13_537_086_546_263_552UL));
     }
+
+    private static IEnumerable<Row> Kept(OrgEngine engine, string type, IEnumerable<Row> rows) =>
+        LogRetention.Limits(type) ? rows.Where(row => LogRetention.Keeps(engine, row)) : rows;
 
     private static Row WithActivity(OrgEngine engine, Row row)
     {

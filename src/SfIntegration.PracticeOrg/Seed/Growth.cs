@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using SfIntegration.Practice.Rules;
 using SfIntegration.Practice.Schema;
+using SfIntegration.Practice.Store;
 
 namespace SfIntegration.Practice.Seed;
 
@@ -71,38 +72,45 @@ internal static class Growth
         engine.Store.Transaction(() =>
         {
             var profile = context.Find("Profile", "Name", "Minimum Access - Salesforce");
-            var license = engine.Store.Find("UserLicense", profile.Text("UserLicenseId"))!;
-            var set = ProfileRules.OwnedSet(engine.Store, profile.Id)!;
-            context.Change(license, r =>
-            {
-                r["TotalLicenses"] = (int)license["TotalLicenses"]! + count;
-                r["UsedLicenses"] = (int)license["UsedLicenses"]! + count;
-            });
             var first = engine.Store.Rows("User").Count();
             for (var i = first; i < first + count; i++)
             {
                 var number = i.ToString(CultureInfo.InvariantCulture);
-                var user = context.Create(
-                    "User",
-                    ("Username", $"person{number}@acme.example"),
-                    ("LastName", "Person " + number),
-                    ("Name", "Person " + number),
-                    ("Alias", "p" + number),
-                    ("CommunityNickname", "person" + number),
-                    ("Email", $"person{number}@acme.example"),
-                    ("ProfileId", profile.Id),
-                    ("UserType", "Standard"),
-                    ("IsActive", true),
-                    ("TimeZoneSidKey", "Europe/Berlin"),
-                    ("LocaleSidKey", "de_DE"),
-                    ("EmailEncodingKey", "UTF-8"),
-                    ("LanguageLocaleKey", "en_US"));
-                context.Create("UserLogin", ("UserId", user.Id));
-                context.Create("PermissionSetAssignment", ("AssigneeId", user.Id), ("PermissionSetId", set.Id), ("IsActive", true));
+                AddPerson(context, profile, $"person{number}@acme.example", "Person " + number, "p" + number);
             }
 
             return true;
         });
+    }
+
+    /// <summary>Adds a user with what its profile gives; the licence grows with it.</summary>
+    public static Row AddPerson(SeedContext context, Row profile, string username, string lastName, string alias)
+    {
+        var store = context.Engine.Store;
+        var license = store.Find("UserLicense", profile.Text("UserLicenseId"))!;
+        context.Change(license, r =>
+        {
+            r["TotalLicenses"] = (int)license["TotalLicenses"]! + 1;
+            r["UsedLicenses"] = (int)license["UsedLicenses"]! + 1;
+        });
+        var user = context.Create(
+            "User",
+            ("Username", username),
+            ("LastName", lastName),
+            ("Name", lastName),
+            ("Alias", alias),
+            ("CommunityNickname", username.Substring(0, username.IndexOf('@'))),
+            ("Email", username),
+            ("ProfileId", profile.Id),
+            ("UserType", "Standard"),
+            ("IsActive", true),
+            ("TimeZoneSidKey", "Europe/Berlin"),
+            ("LocaleSidKey", "de_DE"),
+            ("EmailEncodingKey", "UTF-8"),
+            ("LanguageLocaleKey", "en_US"));
+        context.Create("UserLogin", ("UserId", user.Id));
+        context.Create("PermissionSetAssignment", ("AssigneeId", user.Id), ("PermissionSetId", ProfileRules.OwnedSet(store, profile.Id)!.Id), ("IsActive", true));
+        return user;
     }
 
     private static HashSet<string> Known(OrgSchema schema) =>

@@ -14,15 +14,19 @@ internal static class LoginEvents
         .ToDictionary(p => p.Name, p => (string)p.Value!, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Notes the sign-in that a LoginHistory row tells of.</summary>
-    public static void Record(OrgEngine engine, Row login, string uri)
+    public static void Record(OrgEngine engine, Row login, string uri) => engine.Events.Record(
+        EventType.All["Login"],
+        login["LoginTime"] as DateTime? ?? engine.Clock.UtcNow,
+        Values(login, engine.Store.Find("User", login.Text("UserId"))?.Text("Username"), uri));
+
+    /// <summary>What the event says of a LoginHistory row.</summary>
+    public static IEnumerable<(string Column, string? Value)> Values(Row login, string? username, string uri)
     {
-        var status = login.Text("Status") ?? "";
-        s_codes.TryGetValue(status, out var code);
-        var user = engine.Store.Find("User", login.Text("UserId"));
-        engine.Events.Record(
-            "Login",
+        s_codes.TryGetValue(login.Text("Status") ?? "", out var code);
+        return new (string, string?)[]
+        {
             ("USER_ID", login.Text("UserId")),
-            ("USER_NAME", user?.Text("Username")),
+            ("USER_NAME", username),
             ("USER_TYPE", EventLog.UserType),
             ("URI", uri),
             ("LOGIN_KEY", EventLog.Key(login.Id)),
@@ -37,6 +41,7 @@ internal static class LoginEvents
             ("SOURCE_IP", login.Text("SourceIp")),
             ("LOGIN_STATUS", code),
             ("COUNTRY_CODE", login.Text("CountryIso")),
-            ("LOGIN_URL", login.Text("LoginUrl")));
+            ("LOGIN_URL", login.Text("LoginUrl")),
+        };
     }
 }

@@ -15,7 +15,7 @@ internal static class Places
     /// <summary>Puts country and place on a LoginHistory row, where the address has one.</summary>
     public static void Locate(OrgEngine engine, Row login)
     {
-        var place = s_places.FirstOrDefault(p => AddressRange.Contains((string)p["start"]!, (string)p["end"]!, login.Text("SourceIp")));
+        var place = Of(login.Text("SourceIp"));
         if (place is null)
         {
             return;
@@ -33,4 +33,9 @@ internal static class Places
         login["LoginGeoId"] = geo.Id;
         login["CountryIso"] = (string)place["countryIso"]!;
     }
+
+    /// <summary>The country of an address, two letters; null where it has none.</summary>
+    public static string? CountryOf(string? address) => (string?)Of(address)?["countryIso"];
+
+    private static JObject? Of(string? address) => s_places.FirstOrDefault(p => AddressRange.Contains((string)p["start"]!, (string)p["end"]!, address));
 }

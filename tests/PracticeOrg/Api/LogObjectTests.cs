@@ -85,6 +85,25 @@ public sealed class LogObjectTests : IDisposable
     }
 
     [Fact]
+    public async Task Sign_ins_are_shown_for_six_months_and_setup_changes_for_180_days()
+    {
+        (await _client.SendAsync("POST", PracticeClient.Data + "/sobjects/PermissionSet", new JObject { ["Name"] = "Aged", ["Label"] = "Aged" })).Expect(HttpStatusCode.Created);
+        _client.Org.Clock.Advance(TimeSpan.FromDays(20));
+        Assert.Contains("MES", await TextsAsync("SELECT Application FROM LoginHistory"));
+        _client.Org.Clock.Advance(TimeSpan.FromDays(159));
+        Assert.Single(await TextsAsync("SELECT Action FROM SetupAuditTrail"));
+        _client.Org.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.DoesNotContain("MES", await TextsAsync("SELECT Application FROM LoginHistory"));
+        Assert.Empty(await TextsAsync("SELECT Action FROM SetupAuditTrail"));
+
+        async Task<IReadOnlyList<string?>> TextsAsync(string soql)
+        {
+            _client.Token = _client.Org.SignIn(_client.Org.AdministratorUsername);
+            return (await _client.SoqlAsync(soql)).Expect(HttpStatusCode.OK).Json["records"]!.Select(r => (string?)r.Last!.First).ToList();
+        }
+    }
+
+    [Fact]
     public async Task SetupAuditTrail_counts_and_does_nothing_else_with_its_rows()
     {
         Assert.Equal(HttpStatusCode.OK, (await _client.SoqlAsync("SELECT COUNT() FROM SetupAuditTrail")).Status);
