@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text;
 
@@ -57,19 +56,17 @@ internal sealed record Measured
 /// <summary>The results as a page.</summary>
 internal static class AccessReport
 {
+    public const string Title = "Effective access";
+
     public static string Write(IReadOnlyList<Measured> rows, string? missing)
     {
         var text = new StringBuilder();
         void Line(string line = "") => text.Append(line).Append('\n');
         void Row(string what, Func<Measured, string> cell) => Line($"| {what} | {string.Join(" | ", rows.Select(cell))} |");
 
-        Line("# Benchmark results");
+        Line("## " + Title);
         Line();
-        Line("Written by `dotnet run -c Release --project benchmarks/SfIntegration.Benchmarks -- access`; the next run overwrites it.");
-        Line();
-        Line(string.Create(CultureInfo.InvariantCulture, $"Machine: {Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1073741824.0:0} GB of memory, .NET {Environment.Version}, {DateTime.UtcNow:yyyy-MM-dd}. Load of the last minute when it ended: {Load()} (other work ran on the machine where this is above the processors it has)."));
-        Line();
-        Line("## Effective access");
+        Line(ResultsPage.Ran("access"));
         Line();
         Line($"Rows from a fixed seed: {GrownAccess.Objects} objects of {GrownAccess.FieldsPerObject} fields, profiles, permission sets and recalculated groups; expired, revoked and inactive assignments; View All Fields on some objects. Times are the middle of five.");
         Line();
@@ -116,8 +113,6 @@ internal static class AccessReport
         using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
     }
-
-    private static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000 's'", CultureInfo.InvariantCulture);
 

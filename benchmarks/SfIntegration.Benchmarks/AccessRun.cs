@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Access;
@@ -23,7 +22,7 @@ internal static class AccessRun
     /// <param name="patience">The longest that DuckDB is given for its plain query, which at the full size takes many minutes.</param>
     public static async Task RunAsync(TextWriter output, TimeSpan patience)
     {
-        var benchmarks = Folder();
+        var benchmarks = ResultsPage.Folder();
         var duckdb = Path.Combine(benchmarks, "duckdb");
         var missing = await DuckDb.MissingAsync(duckdb).ConfigureAwait(false);
 
@@ -43,9 +42,7 @@ internal static class AccessRun
             await output.WriteLineAsync(measured.ToString()).ConfigureAwait(false);
         }
 
-        var path = Path.Combine(benchmarks, "RESULTS.md");
-        await File.WriteAllTextAsync(path, AccessReport.Write(rows, missing), new UTF8Encoding(false)).ConfigureAwait(false);
-        await output.WriteLineAsync("Written to benchmarks/RESULTS.md").ConfigureAwait(false);
+        await ResultsPage.PutAsync(AccessReport.Title, AccessReport.Write(rows, missing), output).ConfigureAwait(false);
     }
 
     private static Measured Run(AccessSize size)
@@ -181,18 +178,5 @@ internal static class AccessRun
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
-    }
-
-    private static string Folder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "SfIntegration.slnx")))
-            {
-                return Path.Combine(folder.FullName, "benchmarks");
-            }
-        }
-
-        throw new InvalidOperationException("The checkout was not found above the program.");
     }
 }

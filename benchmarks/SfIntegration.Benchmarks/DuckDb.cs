@@ -12,6 +12,9 @@ namespace SfIntegration.Benchmarks;
 /// <summary>DuckDB's answer: how much can be read and edited by how many, its checksum, and what it took.</summary>
 internal sealed record DuckDbAnswer(string Readable, string Editable, string Checksum, double LoadSeconds, double UnionSeconds, double PeakMegabytes);
 
+/// <summary>DuckDB's answer about an event log: groups, calls, errors, and the seconds of each run.</summary>
+internal sealed record DuckDbLogAnswer(long Groups, long Calls, long Errors, double[] Seconds, double PeakMegabytes);
+
 /// <summary>DuckDB in Node, as benchmarks/duckdb/package-lock.json pins both.</summary>
 internal static class DuckDb
 {
@@ -34,6 +37,13 @@ internal static class DuckDb
 
         var (code, output) = await RunAsync(npm, folder, Timeout.InfiniteTimeSpan, "ci", "--ignore-scripts", "--no-audit", "--no-fund").ConfigureAwait(false);
         return code == 0 ? null : "npm could not install DuckDB: " + output;
+    }
+
+    /// <summary>The aggregation of an event log.</summary>
+    public static async Task<DuckDbLogAnswer> LogAsync(string folder, string file)
+    {
+        var (code, output) = await RunAsync(Node(folder), folder, Timeout.InfiniteTimeSpan, "log.mjs", file).ConfigureAwait(false);
+        return code == 0 ? JsonSerializer.Deserialize<DuckDbLogAnswer>(output, s_json)! : throw new InvalidOperationException($"DuckDB ended with {code}: {output}");
     }
 
     /// <summary>The union over the rows in a folder, "plain" or "bits"; null where it was not done in time.</summary>

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 
 namespace SfIntegration.Benchmarks;
 
-/// <summary>volume (default): the grown practice org, once. point: the point query, by BenchmarkDotNet. access: effective access at three sizes, DuckDB beside it.</summary>
+/// <summary>volume (default): the grown practice org, once. point: the point query, by BenchmarkDotNet. access: effective access at three sizes, DuckDB beside it. logs: an event log, DuckDB and a CSV library beside it.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -22,8 +22,11 @@ internal static class Program
             case "access":
                 await AccessRun.RunAsync(Console.Out, TimeSpan.FromSeconds(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 600)).ConfigureAwait(false);
                 return 0;
+            case "logs":
+                await LogRun.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 451).ConfigureAwait(false);
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point | access [seconds for the plain query of DuckDB]]").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point | access [seconds for the plain query of DuckDB] | logs [megabytes]]").ConfigureAwait(false);
                 return 1;
         }
     }

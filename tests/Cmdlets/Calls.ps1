@@ -18,6 +18,7 @@ function Get-OrgCall {
         'Get-SfApp'                     = { Get-SfApp 'Web Shop Bridge' }
         'Get-SfAuthSession'             = { Get-SfAuthSession }
         'Get-SfEffectiveAccess'         = { Get-SfEffectiveAccess shared.api@acme.example }
+        'Get-SfEventLog'                = { Get-SfEventLog Login }
         'Get-SfField'                   = { Get-SfField Account }
         'Get-SfIntegrationUser'         = { Get-SfIntegrationUser }
         'Get-SfLicense'                 = { Get-SfLicense }
@@ -48,6 +49,7 @@ function Get-OrgCall {
         'Revoke-SfPermissionSet'        = { Revoke-SfPermissionSet Warehouse_Sync -Username shared.api@acme.example -Confirm:$false }
         'Revoke-SfPermissionSetLicense' = { Revoke-SfPermissionSetLicense SalesforceAPIIntegrationPsl -Username idle@acme.example -Confirm:$false }
         'Revoke-SfSystemPermission'     = { Revoke-SfSystemPermission Contractor_Access ViewSetup -Confirm:$false }
+        'Save-SfEventLog'               = { Save-SfEventLog (Join-Path $work "$(New-Guid)") }
         'Set-SfApp'                     = { Set-SfApp 'Web Shop Bridge' -ToDefaults -Confirm:$false }
         'Set-SfIntegrationUser'         = { Set-SfIntegrationUser shared.api@acme.example -LastName Other -Confirm:$false }
         'Set-SfLoginRestriction'        = { Set-SfLoginRestriction 'Minimum Access - API Only Integrations' -Network 203.0.113.0/24 -Force -Confirm:$false }

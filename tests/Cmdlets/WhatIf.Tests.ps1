@@ -29,6 +29,7 @@ BeforeDiscovery {
         'Revoke-SfPermissionSet'         = { Revoke-SfPermissionSet Warehouse_Sync -Username shared.api@acme.example -WhatIf }
         'Revoke-SfPermissionSetLicense'  = { Revoke-SfPermissionSetLicense SalesforceAPIIntegrationPsl -Username shared.api@acme.example -WhatIf }
         'Revoke-SfSystemPermission'      = { Revoke-SfSystemPermission Contractor_Access ViewSetup -WhatIf }
+        'Save-SfEventLog'                = { Save-SfEventLog (Join-Path $work 'never') -WhatIf }
         'Set-SfLoginRestriction'         = { Set-SfLoginRestriction 'Minimum Access - API Only Integrations' -Network 203.0.113.0/24 -Force -WhatIf }
         'Set-SfApp'                      = { Set-SfApp 'Data Loader' -ToDefaults -WhatIf }
         'Set-SfIntegrationUser'          = { Set-SfIntegrationUser shared.api@acme.example -LastName Never -WhatIf; Set-SfIntegrationUser erp@acme.example -License 'Salesforce Integration' -ScopePath (Join-Path $work 'never.scope.yaml') -Force -WhatIf }

@@ -33,6 +33,14 @@ internal static class ErrorRecords
                 "SnapshotNotWritable" => ErrorCategory.WriteError,
                 _ => ErrorCategory.InvalidData,
             }),
+            SfEventLogException log => ("Sf" + log.Code, log.Code switch
+            {
+                "EventLogNotFound" => ErrorCategory.ObjectNotFound,
+                "EventLogBusy" => ErrorCategory.ResourceBusy,
+                "EventLogNotReadable" => ErrorCategory.ReadError,
+                "EventLogNotWritable" => ErrorCategory.WriteError,
+                _ => ErrorCategory.InvalidData,
+            }),
             SfScopeException => ("SfScopeInvalid", ErrorCategory.InvalidData),
             SfPlanException plan => ("Sf" + plan.Code, ErrorCategory.InvalidOperation),
             SfAuthenticationException => ("SfAuthentication", ErrorCategory.AuthenticationError),

@@ -9,6 +9,7 @@ internal static class Needed
     public const string ToReadRecordTypes = "to read record types, which only the Metadata API tells";
     public const string ToSeeLogins = "to see the sign-ins of others";
     public const string ToSeeTokens = "to see the OAuth tokens of others";
+    public const string ToReadEventLogs = "to read event log files";
     public const string ToSeeObjects = "Read on the objects and fields it is asked about, Edit where it grants Edit: the org shows nobody more";
     public const string ToWriteSets = "to make and change permission sets and what they grant";
     public const string ToAssign = "to assign permission sets, or take them away";

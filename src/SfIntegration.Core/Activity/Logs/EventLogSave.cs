@@ -36,6 +36,7 @@ internal sealed class EventLogSave
 
     private readonly OrgApi _api;
     private readonly SaveRequest _request;
+    private IReadOnlyList<LogFileRow> _offered = Array.Empty<LogFileRow>();
 
     public EventLogSave(OrgApi api, SaveRequest request)
     {
@@ -66,18 +67,21 @@ internal sealed class EventLogSave
         return SavedLogs.ToTake(offered, Folder.Manifest.Files);
     }
 
-    private IReadOnlyList<LogFileRow> _offered = Array.Empty<LogFileRow>();
-
-    /// <summary>Takes files. Gives the times that no file covers and that the run before did not know of.</summary>
-    /// <param name="files">What <see cref="LookAsync"/> gave, or some of it.</param>
-    /// <param name="isAll">They are all of it.</param>
+    /// <summary>Takes what <see cref="LookAsync"/> found. Gives the times that no file covers and that the run before did not know of.</summary>
+    /// <param name="isWanted">Which event types; those that are left out are offered to the next run again.</param>
     /// <param name="cancellationToken">Ends it; what was saved stays.</param>
-    public async Task<IReadOnlyList<SfEventLogGap>> TakeAsync(IReadOnlyList<LogToTake> files, bool isAll, CancellationToken cancellationToken)
+    /// <exception cref="SfEventLogException">Another run is at work in the folder, or it cannot be written to.</exception>
+    public async Task<IReadOnlyList<SfEventLogGap>> TakeAsync(Func<string, bool> isWanted, CancellationToken cancellationToken)
     {
+        using var held = Folder.Lock();
         var manifest = Folder.Manifest;
+
+        // Another run may have taken some since.
+        var all = SavedLogs.ToTake(_offered, manifest.Files);
+        var files = all.Where(f => isWanted(f.File.EventType)).ToList();
         var known = new HashSet<(string, DateTime)>(manifest.Gaps.Select(g => (g.EventType, g.From)));
         var sinceManifest = Stopwatch.StartNew();
-        var isComplete = isAll;
+        var isComplete = files.Count == all.Count;
         try
         {
             for (var i = 0; i < files.Count; i++)

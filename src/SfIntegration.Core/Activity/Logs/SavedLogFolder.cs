@@ -57,7 +57,15 @@ internal sealed class SavedLogFolder
     /// <exception cref="SfEventLogException">Another run is at work here.</exception>
     public IDisposable Lock()
     {
-        Directory.CreateDirectory(_path);
+        try
+        {
+            Directory.CreateDirectory(_path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SfEventLogException("EventLogNotWritable", $"The folder '{_path}' cannot be made: {e.Message}", "Give a folder that you may write to.", e) { Path = _path };
+        }
+
         var path = Path.Combine(_path, LockName);
         FileStream held;
         try
