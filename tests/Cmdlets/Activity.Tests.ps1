@@ -34,7 +34,6 @@ Describe 'Get-SfLoginHistory' {
     }
 
     It 'takes piped users together, and reads each in the org it came from' {
-        $before = (Get-ServedStats $served).byResource.'GET query'
         $both = Get-SfIntegrationUser 'erp@acme.example', 'shared.api@acme.example' | Get-SfLoginHistory
         $both.Username | Select-Object -Unique | Sort-Object | Should -Be @('erp@acme.example', 'shared.api@acme.example')
         $both.Org.Alias | Select-Object -Unique | Should -Be served
@@ -72,6 +71,8 @@ Describe 'Get-SfSetupAuditTrail' {
     BeforeAll {
         New-SfPermissionSet Seen_Set -Description x | Out-Null
         Lock-SfIntegrationUser shared.api@acme.example -Confirm:$false
+        # Two changes of one second have no order.
+        Start-Sleep -Seconds 1.1
         Unlock-SfIntegrationUser shared.api@acme.example -Confirm:$false
     }
 

@@ -15,6 +15,9 @@ BeforeDiscovery {
         @{ Name = 'Export-SfPermissionSet'; Call = { Export-SfPermissionSet Warehouse_Sync -Path (Join-Path $TestDrive "$(New-Guid)") }; Says = 'record types' }
         @{ Name = 'Export-SfAccessSnapshot'; Call = { Export-SfAccessSnapshot (Join-Path $TestDrive "$(New-Guid).sfsnap") }; Says = 'UserLogin|Session activations' }
         @{ Name = 'Find-SfIntegrationUser'; Call = { Find-SfIntegrationUser }; Says = 'tokens' }
+        @{ Name = 'Get-SfLoginHistory'; Call = { Get-SfLoginHistory -Until ([datetime]::Now.AddHours(-1)) } }
+        @{ Name = 'Get-SfSetupAuditTrail'; Call = { Get-SfSetupAuditTrail } }
+        @{ Name = 'Get-SfOAuthToken'; Call = { Get-SfOAuthToken -AppName 'No such app' }; Says = 'OAuth tokens of .* itself' }
         @{ Name = 'Test-SfConnection'; Call = { Test-SfConnection } }
         @{ Name = 'Test-SfLeastPrivilege'; Call = { Get-SfIntegrationUser erp@acme.example | Test-SfLeastPrivilege } }
         @{ Name = 'Invoke-SfQuery'; Call = { Invoke-SfQuery 'SELECT Id FROM PermissionSetAssignment' } }

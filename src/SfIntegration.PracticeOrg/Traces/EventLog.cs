@@ -116,11 +116,12 @@ internal sealed class EventLog
 
     private string NewRequestId() => "4" + Key(_engine.Store.NewId("~rq"), 21)!.Replace('+', '-').Replace('/', '_');
 
-    /// <summary>The events of a type in the order they happened.</summary>
-    public IEnumerable<LogEvent> Of(EventType type)
+    /// <summary>The events of a type in the order they happened; with a day, those of that day.</summary>
+    public IEnumerable<LogEvent> Of(EventType type, DateTime? day = null)
     {
         var organization = _engine.OrganizationId;
         return _engine.Store.Rows(type.Table)
+            .Where(r => day is null || ((DateTime)r[LogEvent.AtField]!).Date == day)
             .Select(r => new LogEvent(type, r, organization))
             .OrderBy(e => e.At)
             .ThenBy(e => e.Id, StringComparer.Ordinal);

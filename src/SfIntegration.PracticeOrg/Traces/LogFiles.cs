@@ -20,20 +20,27 @@ internal sealed class LogFiles
 
     private readonly OrgEngine _engine;
     private readonly Dictionary<(string Id, int Events), int> _lengths = new();
+    private readonly Dictionary<string, (EventType Type, DateTime Day)> _places = new(StringComparer.Ordinal);
 
     public LogFiles(OrgEngine engine) => _engine = engine;
 
-    /// <summary>Forgets the lengths of files that are no more.</summary>
-    public void Clear() => _lengths.Clear();
+    /// <summary>Forgets the lengths and days of files that are no more.</summary>
+    public void Clear()
+    {
+        _lengths.Clear();
+        _places.Clear();
+    }
 
     /// <summary>The rows of EventLogFile.</summary>
     public IEnumerable<Row> Rows() => All().Select(Row);
 
-    /// <summary>The file of an id, or null.</summary>
-    public LogFile? Find(string id) => All().FirstOrDefault(f => IdOf(f) == id);
+    /// <summary>The file of an id, or null. Of one that was listed only its day is looked through: there may be a year of others.</summary>
+    public LogFile? Find(string id) => (_places.TryGetValue(id, out var place) ? Of(new[] { place.Type }, place.Day) : All()).FirstOrDefault(f => IdOf(f) == id);
 
     /// <summary>Every file there is now, the oldest first.</summary>
-    public IEnumerable<LogFile> All()
+    public IEnumerable<LogFile> All() => Of(EventType.All.Values, null);
+
+    private IEnumerable<LogFile> Of(IEnumerable<EventType> types, DateTime? day)
     {
         if (!_engine.Settings.Flag("EventSettings.enableEventLogGeneration"))
         {
@@ -42,9 +49,9 @@ internal sealed class LogFiles
 
         var now = _engine.Clock.UtcNow;
         var oldest = now - Retention();
-        return EventType.All.Values
+        return types
             .Where(t => _engine.Events.Keeps(t.Name))
-            .SelectMany(Made)
+            .SelectMany(t => Made(t, day))
             .Where(f => f.Created <= now && f.Created > oldest && SideRows.Of(_engine.Store, SideTables.DeletedLogFile, IdOf(f)) is null)
             .OrderBy(f => f.Created)
             .ThenBy(f => f.Key, StringComparer.Ordinal);
@@ -53,9 +60,9 @@ internal sealed class LogFiles
     /// <summary>Somebody deleted a file: it does not come back; a fuller one that would have replaced it still comes.</summary>
     public void Forget(string id) => SideRows.Add(_engine.Store, SideTables.DeletedLogFile, id);
 
-    private IEnumerable<LogFile> Made(EventType type)
+    private IEnumerable<LogFile> Made(EventType type, DateTime? onDay)
     {
-        var events = _engine.Events.Of(type).ToList();
+        var events = _engine.Events.Of(type, onDay).ToList();
         return events.GroupBy(e => e.At.Date).SelectMany(day => Daily(type, day.Key, day.ToList()))
             .Concat(events.GroupBy(e => new DateTime(e.At.Ticks - (e.At.Ticks % TimeSpan.TicksPerHour), DateTimeKind.Utc)).SelectMany(hour => Hourly(type, hour.Key, hour.ToList())));
     }
@@ -94,6 +101,7 @@ internal sealed class LogFiles
     private Row Row(LogFile file)
     {
         var id = IdOf(file);
+        _places[id] = (file.Type, file.Date.Date);
         if (!_lengths.TryGetValue((id, file.Events.Count), out var length))
         {
             _lengths[(id, file.Events.Count)] = length = Encoding.UTF8.GetByteCount(file.Csv());

@@ -73,8 +73,7 @@ public static class PracticeTrafficCsv
     private static long WriteLogins(TextWriter writer, TrafficPlan plan, PracticeTraffic traffic, long? rows)
     {
         var (line, ids) = (new CsvLine(EventType.All[TrafficRows.Logins], writer), Ids());
-        var natural = rows is null ? 0 : new TrafficLogins(plan, traffic.Seed, 1).All().LongCount();
-        var logins = new TrafficLogins(plan, traffic.Seed, rows is { } wanted ? Scale(natural, wanted) : 1).All();
+        var logins = new TrafficLogins(plan, traffic.Seed, rows is { } wanted ? Scale(TrafficLogins.Natural(plan), wanted) : 1).All();
         var events = logins.Select(l => (l.At, TrafficRows.Of(l, TrafficRows.Of(l, ids, QueryRows.IdFor("0Ya", l.RequestId)))));
         return line.Write(events, rows);
     }

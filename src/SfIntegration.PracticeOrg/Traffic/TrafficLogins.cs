@@ -24,6 +24,7 @@ internal sealed class TrafficLogins
     public IEnumerable<TrafficLogin> All()
     {
         var owed = 0.0;
+        var ofIncidents = OfIncidents();
         foreach (var hour in _plan.Hours)
         {
             var logins = new List<TrafficLogin>();
@@ -38,13 +39,18 @@ internal sealed class TrafficLogins
                 }
             }
 
-            logins.AddRange(_plan.Incidents.SelectMany(Of).Where(l => l.At >= hour && l.At < hour.AddHours(1)));
+            logins.AddRange(ofIncidents.Where(l => l.At >= hour && l.At < hour.AddHours(1)));
             foreach (var login in logins.OrderBy(l => l.At).ThenBy(l => l.RequestId, StringComparer.Ordinal))
             {
                 yield return login;
             }
         }
     }
+
+    /// <summary>How many there are without those of incidents, where one comes in the place of each.</summary>
+    public static int Natural(TrafficPlan plan) => plan.Hours.Sum(hour => TrafficProfiles.Identities.Sum(i => i.Clients.Count(c => plan.SignsIn(i, c, hour))));
+
+    private IReadOnlyList<TrafficLogin> OfIncidents() => _plan.Incidents.SelectMany(Of).ToList();
 
     private IEnumerable<TrafficLogin> Ordinary(TrafficIdentity identity, TrafficClient client, DateTime hour, int count)
     {

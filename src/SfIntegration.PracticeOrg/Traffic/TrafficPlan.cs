@@ -21,6 +21,8 @@ internal sealed class TrafficPlan
 
     private readonly int _seed;
     private readonly int _days;
+    private readonly IReadOnlyList<DateTime> _localHours;
+    private readonly Dictionary<(TrafficIdentity, DateTime), double> _noise = new();
 
     public TrafficPlan(PracticeTraffic settings, DateTime now)
     {
@@ -28,6 +30,7 @@ internal sealed class TrafficPlan
         End = settings.End(now);
         Start = End.AddDays(-_days);
         Incidents = Plant();
+        _localHours = Hours.Select(Local).ToList();
     }
 
     /// <summary>The whole hour at which it begins, UTC.</summary>
@@ -58,23 +61,21 @@ internal sealed class TrafficPlan
     /// <summary>A client's calls in an hour, as a part of all calls of an ordinary day.</summary>
     public double Weight(TrafficIdentity identity, TrafficClient client, DateTime hour)
     {
-        var local = Local(hour);
+        var local = LocalHour(hour);
         var duty = client.HourWeights[local.Hour] * (IsActive(identity, hour) ? client.OnDay(local.Date) : 0);
         if (duty == 0)
         {
             return 0;
         }
 
-        var noise = 1 - Noise + (2 * Noise * new TrafficRandom(_seed, Stable(identity.Name), local.Date.Ticks).Fraction());
         var growth = 1 + (identity.Growth * (hour - Start).TotalDays / DaysOfYear);
-        var spike = Incidents.Where(i => i.Identity == identity && i.Holds(hour)).Select(i => i.Template.Factor).DefaultIfEmpty(1).Max();
-        return identity.Share * client.Share * duty * noise * growth * spike;
+        return identity.Share * client.Share * duty * NoiseOf(identity, local.Date) * growth * Spike(identity, hour);
     }
 
     /// <summary>Whether a client signs in within an hour.</summary>
     public bool SignsIn(TrafficIdentity identity, TrafficClient client, DateTime hour)
     {
-        var local = Local(hour);
+        var local = LocalHour(hour);
         return IsActive(identity, hour) && client.OnDay(local.Date) > 0 && client.SignIns.Contains(local.Hour);
     }
 
@@ -84,9 +85,26 @@ internal sealed class TrafficPlan
     /// <summary>A number for a name, the same in every run.</summary>
     public static long Stable(string name) => name.Aggregate(17L, (sum, c) => unchecked((sum * 31) + c));
 
+    private double NoiseOf(TrafficIdentity identity, DateTime day) => _noise.TryGetValue((identity, day), out var noise)
+        ? noise
+        : _noise[(identity, day)] = 1 - Noise + (2 * Noise * new TrafficRandom(_seed, Stable(identity.Name), day.Ticks).Fraction());
+
+    private double Spike(TrafficIdentity identity, DateTime hour)
+    {
+        var factor = 1.0;
+        foreach (var incident in Incidents)
+        {
+            factor = incident.Identity == identity && incident.Holds(hour) ? Math.Max(factor, incident.Template.Factor) : factor;
+        }
+
+        return factor;
+    }
+
     private bool IsActive(TrafficIdentity identity, DateTime moment) => Part(moment) < identity.ActivePart;
 
     private double Part(DateTime moment) => (moment - Start).TotalDays / _days;
+
+    private DateTime LocalHour(DateTime hour) => _localHours[(int)((hour - Start).Ticks / TimeSpan.TicksPerHour)];
 
     private static DateTime Local(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, TrafficProfiles.Zone);
 

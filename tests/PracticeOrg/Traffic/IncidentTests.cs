@@ -51,8 +51,11 @@ public sealed class IncidentTests
     /// <summary>Made traffic, and how each kind of incident shows: from what the profiles say, not from the incidents.</summary>
     private sealed class Made
     {
+        private readonly DateTime _late;
+
         public Made(int seed, int days, int rowsPerDay)
         {
+            _late = TrafficText.End.AddDays(-days * 0.8);
             Calls = TrafficText.Rows(TrafficText.Csv("ApiTotalUsage", TrafficText.Settings(seed, days, rowsPerDay), null, out var made));
             Logins = TrafficText.Rows(TrafficText.Csv("Login", TrafficText.Settings(seed, days, rowsPerDay), null, out var again));
             Incidents = made.Incidents;
@@ -82,7 +85,7 @@ public sealed class IncidentTests
                 PracticeIncidentKind.UseAfterFreeze => Logins.Where(r => r["LOGIN_STATUS"] != "LOGIN_NO_ERROR").Concat(During(kind)),
                 PracticeIncidentKind.PasswordLogin => Logins.Where(r => r["LOGIN_SUB_TYPE"] is "OauthUsernamePassword" or "SoapApiLogin"),
                 PracticeIncidentKind.AppShared => Calls.Where(r => !Known(r, c => c.App == r["CONNECTED_APP_NAME"])),
-                PracticeIncidentKind.DormantAwakened => Calls.Concat(Logins).Where(r => r["USER_NAME"] == "old.mes@acme.example" && TrafficText.At(r) > TrafficText.End.AddDays(-(TrafficText.End - Calls.Min(TrafficText.At)).TotalDays * 0.8)),
+                PracticeIncidentKind.DormantAwakened => Calls.Concat(Logins).Where(r => r["USER_NAME"] == "old.mes@acme.example" && TrafficText.At(r) > _late),
                 _ => During(kind),
             };
             return rows.Select(r => (r["USER_NAME"], TrafficText.At(r))).ToList();

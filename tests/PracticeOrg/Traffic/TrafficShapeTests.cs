@@ -72,7 +72,15 @@ public sealed class TrafficShapeTests
         Assert.Equal(12, Of("finance.close@acme.example").Select(r => TrafficText.Local(r).Date).Distinct().Count());
         Assert.Equal([3, 6, 9, 12], Of("tax.quarter@acme.example").Select(r => TrafficText.Local(r).Date).Distinct().Select(d => d.Month).Order());
         Assert.DoesNotContain(Of("shop.webhook@acme.example"), r => TrafficText.Local(r).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
-        Assert.Equal(12, Of("cms.poller@acme.example").Select(r => TrafficText.At(r).Minute / 5).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_poller_calls_at_its_beat_where_it_has_calls_enough()
+    {
+        var calls = TrafficText.Rows(TrafficText.Csv("ApiTotalUsage", TrafficText.Settings(1, 14, 4_000))).Where(r => r["CLIENT_NAME"] == "cms-poller/3.1").Select(TrafficText.At).ToList();
+        Assert.Equal(12, calls.Select(c => c.Minute / 5).Distinct().Count());
+        Assert.All(calls, c => Assert.InRange(c.Minute % 5, 0, 2));
+        Assert.InRange(calls.Zip(calls.Skip(1)).Max(p => p.Second - p.First).TotalMinutes, 2, 7);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using SfIntegration.Practice.Traffic;
 
 namespace SfIntegration.Tests.Traffic;
@@ -37,5 +36,6 @@ internal static class TrafficText
     /// <summary>The local time of the identities.</summary>
     public static DateTime Local(Dictionary<string, string> row) => TimeZoneInfo.ConvertTimeFromUtc(At(row), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
 
-    private static string[] Values(string line) => Regex.Matches(line, "\"((?:[^\"]|\"\")*)\"(?:,|$)").Select(m => m.Groups[1].Value.Replace("\"\"", "\"", StringComparison.Ordinal)).ToArray();
+    // No value of made traffic holds a quote.
+    private static string[] Values(string line) => line[1..^1].Split("\",\"");
 }

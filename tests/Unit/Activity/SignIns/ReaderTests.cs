@@ -99,7 +99,7 @@ public sealed class ReaderTests
     public async Task Wishes_of_user_and_app_are_pairs()
     {
         var api = await PracticeSession.OpenAsync(_practice);
-        AddTokens(2, "Many");
+        AddTokens(5, "Many");
         var wishes = new[] { new TokenWish(await IdsAsync(api, Erp), new[] { "Many" }), new TokenWish(await IdsAsync(api, "it.ops@acme.example"), new[] { "Data Loader" }) };
         Assert.Equal(new[] { "it.ops@acme.example" }, Tokens(api, wishes).Select(t => t.Username));
     }
@@ -148,10 +148,16 @@ public sealed class ReaderTests
 
     private void AddTokens(int count, string name)
     {
+        // A user holds five tokens of an app at most.
+        const int Each = 5;
+        _practice.GrowUsers(count / Each);
         var app = _practice.CreateApp(new PracticeAppSettings(name) { AdminApprovedOnly = false });
-        for (var i = 0; i < count; i++)
+        foreach (var person in _practice.AsSystem.Query($"SELECT Username FROM User WHERE Username LIKE 'person%' LIMIT {count / Each}"))
         {
-            _practice.Approve(app.ConsumerKey, "lena.lead@acme.example");
+            for (var i = 0; i < Each; i++)
+            {
+                _practice.Approve(app.ConsumerKey, (string)person["Username"]!);
+            }
         }
     }
 }
