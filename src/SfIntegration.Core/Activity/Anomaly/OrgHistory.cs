@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Newtonsoft.Json.Linq;
 using SfIntegration.Activity.SignIns;
 using SfIntegration.Api;
+using SfIntegration.Http;
 
 namespace SfIntegration.Activity.Anomaly;
 

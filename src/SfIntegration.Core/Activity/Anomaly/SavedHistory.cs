@@ -23,8 +23,7 @@ internal sealed record SavedHistory(IReadOnlyList<SfActivity>? Calls, IReadOnlyL
     };
 
     /// <summary>The end of what was saved, UTC; null where nothing was.</summary>
-    public static DateTime? EndOf(SavedLogFolder folder) => folder.Manifest.Current
-        .Select(f => (DateTime?)(f.File.Interval == SfEventLogInterval.Daily ? f.File.LogDate.Date.AddDays(1) : f.File.LogDate.AddHours(1))).Max();
+    public static DateTime? EndOf(SavedLogFolder folder) => folder.Manifest.Current.Select(f => (DateTime?)f.File.Until).Max();
 
     /// <summary>Reads a folder: the past from a moment on, and the window within it.</summary>
     /// <param name="folder">The logs.</param>
