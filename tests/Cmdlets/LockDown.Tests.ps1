@@ -35,6 +35,27 @@ Describe 'The sample as it is' {
     }
 }
 
+Describe 'The password policy of a profile of its own' {
+    It 'is in the plan, is applied once, and goes with the profile' {
+        Connect-SfOrg -Practice -Alias policy -NoDefault | Out-Null
+        $scope = Import-SfAccessScope $SampleScope
+        $plan = $scope | Get-SfAccessPlan -Org policy -WarningAction SilentlyContinue
+        $change = $plan.Changes | Where-Object Kind -EQ 'SetPasswordPolicy'
+        $change.Container | Should -Be 'Integ Orders'
+        $change.Before | Should -Be "the org's"
+        $change.After | Should -BeLike 'length 50, complexity 4, attempts 3, lockout 60, expiration 90, history 24,*'
+        $plan | Out-String -Width 120 | Should -Match '(?m)^  Profile Integ Orders\r?$'
+
+        $journal = Join-Path $TestDrive policy.jsonl
+        ($scope | New-SfIntegrationUser -Org policy -JournalPath $journal -WarningAction SilentlyContinue).Errors | Should -BeNullOrEmpty
+        ($scope | Get-SfAccessPlan -Org policy -WarningAction SilentlyContinue).Changes | Should -BeNullOrEmpty
+        $undone = Undo-SfAccessPlan -JournalPath $journal -Org policy -Confirm:$false
+        $undone.State | Should -Be 'Complete'
+        $undone.Steps.SobjectType | Should -Not -Contain 'Metadata:ProfilePasswordPolicy'
+        ($scope | Get-SfAccessPlan -Org policy -WarningAction SilentlyContinue).Changes.Kind | Should -Contain 'SetPasswordPolicy'
+    }
+}
+
 Describe 'An identity that signs in through its own app' {
     It 'is refused from here once its doors are closed, and let in from an address of its scope' {
         New-SfIntegrationUser -Username idle.integration@acme.example -Email it@acme.example -WarningAction SilentlyContinue | Out-Null

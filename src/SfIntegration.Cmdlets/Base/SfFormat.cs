@@ -103,9 +103,9 @@ public static class SfFormat
     {
         var lines = new List<string> { $"Plan for {plan.Username} on {plan.Org}, scope {plan}" };
         lines.AddRange(plan.Problems.OrderByDescending(p => p.Stops).Select(p => $"  {(p.Stops ? "STOPS" : "note")}  {p}"));
-        foreach (var container in plan.Changes.GroupBy(c => c.Container ?? "", StringComparer.OrdinalIgnoreCase))
+        foreach (var container in plan.Changes.GroupBy(c => c.Container is { Length: > 0 } name ? $"{Capital(PlanParts.ContainerWord(c.Kind))} {name}" : "The user", StringComparer.OrdinalIgnoreCase))
         {
-            lines.Add(container.Key.Length == 0 ? "  The user" : $"  Permission set {container.Key}");
+            lines.Add("  " + container.Key);
             lines.AddRange(container.Take(MostLines).Select(c => $"    {c.Kind} {c.Target}" + (Change(c).Length == 0 ? "" : $": {Change(c)}") + (c.Risk == ChangeRisk.High ? "  (high risk)" : "")));
             if (container.Count() > MostLines)
             {
@@ -120,6 +120,8 @@ public static class SfFormat
 
         return string.Join(Environment.NewLine, lines);
     }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
 
     private static string Step(UndoStep step) => $"{step.State}: {step.Action} {step.SobjectType} {step.Target}" + (string.IsNullOrEmpty(step.Note) ? "" : $" ({step.Note})");
 }

@@ -88,6 +88,9 @@ public enum ChangeKind
     /// <summary>Changes the hours that a profile signs in at.</summary>
     SetLoginHours,
 
+    /// <summary>Tightens what a profile says of passwords.</summary>
+    SetPasswordPolicy,
+
     /// <summary>The scope asks for it and this version cannot apply it; the test reports it NotAssessed.</summary>
     NotApplied,
 }

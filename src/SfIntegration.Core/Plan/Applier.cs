@@ -205,7 +205,7 @@ internal sealed class Applier
 
     private static string Words(WriteStage stage) => stage switch
     {
-        WriteStage.Profile or WriteStage.ProfileCheck => "Profile",
+        WriteStage.Profile or WriteStage.ProfileCheck or WriteStage.PasswordPolicy => "Profile",
         WriteStage.User => "User",
         WriteStage.PermissionSetLicense => "Permission set licences",
         WriteStage.PermissionSet => "Permission sets",

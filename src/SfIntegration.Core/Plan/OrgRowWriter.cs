@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Api;
 using SfIntegration.Harden.Apps;
+using SfIntegration.Harden.Login;
 
 namespace SfIntegration.Plan;
 
@@ -18,6 +19,7 @@ internal sealed class OrgRowWriter : IRowWriter
     private readonly ProfileRowWriter _profiles;
     private readonly AppRowWriter _apps;
     private readonly AppAccessRowWriter _appAccess;
+    private readonly PasswordPolicyRowWriter _policies;
 
     public OrgRowWriter(OrgApi api)
     {
@@ -27,6 +29,7 @@ internal sealed class OrgRowWriter : IRowWriter
         _profiles = new ProfileRowWriter(api);
         _apps = new AppRowWriter(api, _metadata);
         _appAccess = new AppAccessRowWriter(api);
+        _policies = new PasswordPolicyRowWriter(api, _metadata);
     }
 
     /// <summary>Who carries out rows of this kind; null where they are rows of the data API.</summary>
@@ -36,6 +39,7 @@ internal sealed class OrgRowWriter : IRowWriter
         _ when ProfileRowWriter.Is(sobjectType) => _profiles,
         _ when AppAccessRows.Is(sobjectType) => _appAccess,
         _ when AppRowWriter.Is(sobjectType) => _apps,
+        _ when sobjectType == PasswordPolicyRowWriter.SobjectType => _policies,
         _ => MetadataRows.Is(sobjectType) ? _metadata : null,
     };
 

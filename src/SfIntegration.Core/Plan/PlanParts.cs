@@ -17,13 +17,19 @@ internal static class PlanParts
         }
     }
 
+    /// <summary>What the container of a change of this kind is: "profile", "app" or "permission set".</summary>
+    public static string ContainerWord(ChangeKind kind) => kind switch
+    {
+        ChangeKind.CreateProfile or ChangeKind.UpdateProfile or ChangeKind.SetAddressRanges or ChangeKind.SetLoginHours or ChangeKind.SetPasswordPolicy => "profile",
+        ChangeKind.CreateApp or ChangeKind.UpdateApp or ChangeKind.PreauthorizeApp => "app",
+        _ => "permission set",
+    };
+
     private static string Part(AccessChange change) => change.Kind switch
     {
         ChangeKind.CreateUser or ChangeKind.UpdateUser => "user '" + change.Target.Split(' ')[0] + "'",
         ChangeKind.Assign or ChangeKind.ChangeExpiry or ChangeKind.Unassign or ChangeKind.AssignPermissionSetLicense or ChangeKind.UnassignPermissionSetLicense => "assignments",
-        ChangeKind.CreateProfile or ChangeKind.UpdateProfile or ChangeKind.SetAddressRanges or ChangeKind.SetLoginHours => $"profile '{change.Container}'",
-        ChangeKind.CreateApp or ChangeKind.UpdateApp or ChangeKind.PreauthorizeApp => $"app '{change.Container}'",
-        _ => $"permission set '{change.Container}'",
+        _ => $"{ContainerWord(change.Kind)} '{change.Container}'",
     };
 
     private static string Words(List<AccessChange> changes)
@@ -41,6 +47,7 @@ internal static class PlanParts
         Count("Create", "", ChangeKind.CreateUser, ChangeKind.CreatePermissionSet, ChangeKind.CreateProfile, ChangeKind.CreateApp);
         Count("Change", "value", ChangeKind.UpdateUser, ChangeKind.UpdatePermissionSet, ChangeKind.UpdateProfile, ChangeKind.UpdateApp);
         Count("Pre-authorise", "permission set", ChangeKind.PreauthorizeApp);
+        Count("Tighten the password policy", "", ChangeKind.SetPasswordPolicy);
         Count("Restrict to address ranges", "", ChangeKind.SetAddressRanges);
         Count("Restrict to hours", "", ChangeKind.SetLoginHours);
         Count("grant", "object", ChangeKind.GrantObject);

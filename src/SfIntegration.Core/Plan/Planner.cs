@@ -25,6 +25,7 @@ internal static class Planner
 
         AssignmentPlanner.Plan(scope, desired, user, input, options, builder);
         AppPlanner.Plan(scope, desired, user, input, options, builder);
+        PasswordPolicyPlanner.Plan(scope, user, input, builder);
         LoginPlanner.Plan(scope, user, input, builder);
         Preflight.Check(scope, desired, user, input, builder);
         NotYetApplied.Note(scope, builder);

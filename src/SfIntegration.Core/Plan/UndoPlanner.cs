@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
 using SfIntegration.Harden.Apps;
+using SfIntegration.Harden.Login;
 
 namespace SfIntegration.Plan;
 
@@ -40,7 +41,7 @@ internal static class UndoPlanner
             System.StringComparer.OrdinalIgnoreCase);
         var ownProfile = journal.Rows.FirstOrDefault(r => r.SobjectType == ProfileRowWriter.SobjectType && r.Operation == WriteOperation.Create && r.Success != false && !r.WasThere);
         var result = new List<(UndoStep, JournalRow)>();
-        foreach (var row in Ordered(journal.Rows.Concat(unseen ?? System.Array.Empty<JournalRow>()).Where(r => r.Success != false && r.SobjectType != ProfileRowWriter.ApiOnly && !GoesWithItsSet(r, madeSets) && !GoesWithItsApp(r, madeApps))))
+        foreach (var row in Ordered(journal.Rows.Concat(unseen ?? System.Array.Empty<JournalRow>()).Where(r => r.Success != false && r.SobjectType != ProfileRowWriter.ApiOnly && !GoesWithItsSet(r, madeSets) && !GoesWithItsApp(r, madeApps) && !GoesWithItsProfile(r, ownProfile))))
         {
             result.Add(Opposite(row, result.Count + 1, (string?)ownProfile?.Before["ProfileId"]));
         }
@@ -54,6 +55,10 @@ internal static class UndoPlanner
 
     /// <summary>Companions of an app that the undo deletes go with it, and so does who is pre-authorised for it.</summary>
     private static bool GoesWithItsApp(JournalRow row, HashSet<string> madeApps) => row.Key.TryGetValue(AppAccessRows.AppKey, out var app) && madeApps.Contains(app);
+
+    /// <summary>The password policy of a profile that the undo deletes goes with it.</summary>
+    private static bool GoesWithItsProfile(JournalRow row, JournalRow? madeProfile) =>
+        madeProfile is not null && row.SobjectType == PasswordPolicyRowWriter.SobjectType && string.Equals(row.Key[PasswordPolicy.ProfileElement], madeProfile.Key["Name"], System.StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Last first; but a licence that came with an assignment goes after it, and a user that was made goes last but for the profile made for it.</summary>
     private static IEnumerable<JournalRow> Ordered(IEnumerable<JournalRow> rows) => rows

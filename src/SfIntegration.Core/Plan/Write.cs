@@ -43,6 +43,7 @@ internal enum WriteStage
 {
     Profile,
     ProfileCheck,
+    PasswordPolicy,
     User,
     PermissionSetLicense,
     PermissionSet,

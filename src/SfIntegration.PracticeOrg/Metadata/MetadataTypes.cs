@@ -20,6 +20,8 @@ internal static class MetadataTypes
         new MutingPermissionSetType(),
         new PermissionSetGroupType(),
         new ProfileType(),
+        new ProfilePasswordPolicyType(),
+        new ProfileSessionSettingType(),
         new ConnectedAppType(),
         new ExternalAppType(),
         new OauthSettingsType(),

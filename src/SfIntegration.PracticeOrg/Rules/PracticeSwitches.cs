@@ -188,6 +188,25 @@ public sealed class PracticeSwitches
     public bool ExternalAppsGoWithCompanions { get; set; } = true;
 
     /// <summary>
+    /// A ProfilePasswordPolicy or ProfileSessionSetting that is created keeps the full name it is given. Default true; not documented. False: the org
+    /// names it as Setup does, which retrieved files show: Integ_Orders_profilePasswordPolicy1559051539083, the last being milliseconds since 1970
+    /// (GH:SalesforceLabs/OrgCheck#239).
+    /// </summary>
+    public bool ProfilePoliciesKeepTheirName { get; set; } = true;
+
+    /// <summary>
+    /// A second ProfilePasswordPolicy or ProfileSessionSetting of one profile, under another name, is refused as a duplicate. Default true; not
+    /// documented. False: it takes the place of the first.
+    /// </summary>
+    public bool SecondProfilePolicyIsRefused { get; set; } = true;
+
+    /// <summary>
+    /// A new profile has a ProfilePasswordPolicy at once, with what Salesforce sets for an org. Default false: the org's policy applies until a profile
+    /// has its own (MD:profilepasswordpolicy); whether one comes with a copied profile is not documented.
+    /// </summary>
+    public bool NewProfilesBringPasswordPolicy { get; set; }
+
+    /// <summary>
     /// EntityDefinition and its kin, and PermissionDependency, ignore LIMIT and OFFSET. Default true, as the Tooling API guide says;
     /// third-party tools page through EntityDefinition with them.
     /// </summary>

@@ -48,6 +48,11 @@ internal sealed class ProfileRules : ObjectRules
 
         write.Engine.Store.Put(row);
         Own(write.Engine, row);
+        if (write.Engine.Switches.NewProfilesBringPasswordPolicy)
+        {
+            ProfileCompanions.BringPasswordPolicy(write.Engine, row, write.Caller.UserId);
+        }
+
         AuditTrail.Note(write, "profile.created", $"Created profile {row.Text("Name")}");
     }
 
@@ -89,7 +94,11 @@ internal sealed class ProfileRules : ObjectRules
         }
     }
 
-    public override void AfterDelete(Write write) => AuditTrail.Note(write, "profile.deleted", $"Deleted profile {write.Row.Text("Name")}");
+    public override void AfterDelete(Write write)
+    {
+        ProfileCompanions.Clear(write.Engine.Store, write.Row.Id);
+        AuditTrail.Note(write, "profile.deleted", $"Deleted profile {write.Row.Text("Name")}");
+    }
 
     private static void CheckName(Write write)
     {

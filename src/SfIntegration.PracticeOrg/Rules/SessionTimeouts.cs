@@ -9,6 +9,9 @@ internal static class SessionTimeouts
 {
     private const string Setting = "SecuritySettings.sessionSettings.sessionTimeout";
 
+    /// <summary>What 0 minutes of a profile stand for (MD:profilesessionsetting).</summary>
+    private const int ZeroMinutes = 120;
+
     /// <summary>The setting's names for minutes (MD:securitysettings). Any other time that a test asks for is kept as seconds.</summary>
     private static readonly Dictionary<string, int> s_minutes = new(StringComparer.Ordinal)
     {
@@ -35,7 +38,7 @@ internal static class SessionTimeouts
     /// <summary>A session's timeout: the app's, otherwise the profile's, otherwise the org's.</summary>
     public static TimeSpan Of(OrgEngine engine, string userId, PracticeApp? app) =>
         (app?.SessionTimeout ?? SideRows.Of(engine.Store, SideTables.ProfileSessionSetting, engine.Store.Find("User", userId)?.Text("ProfileId"))?["sessionTimeout"] as int?) is { } minutes
-            ? TimeSpan.FromMinutes(minutes)
+            ? TimeSpan.FromMinutes(minutes == 0 ? ZeroMinutes : minutes)
             : Of(engine);
 
     /// <summary>Sets the org's session timeout.</summary>

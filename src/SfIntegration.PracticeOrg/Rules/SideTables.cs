@@ -47,10 +47,10 @@ internal static class SideTables
     /// <summary>A profile's loginHours, one row: mondayStart, mondayEnd, ... in minutes since midnight, as int; TimeZoneSidKey, the org's when they were first set (facts §5.1).</summary>
     public const string LoginHours = "~LoginHours";
 
-    /// <summary>A profile's ProfilePasswordPolicy (facts §5.3).</summary>
+    /// <summary>A profile's ProfilePasswordPolicy: DeveloperName (its full name), minimumPasswordLength, ... as int or bool (facts §5.3).</summary>
     public const string ProfilePasswordPolicy = "~ProfilePasswordPolicy";
 
-    /// <summary>A profile's ProfileSessionSetting: sessionTimeout in minutes, as int, ... (facts §5.3).</summary>
+    /// <summary>A profile's ProfileSessionSetting: DeveloperName (its full name), sessionTimeout in minutes, as int, ... (facts §5.3).</summary>
     public const string ProfileSessionSetting = "~ProfileSessionSetting";
 
     /// <summary>The org's (ParentId) networkAccess: start, end, description (facts §5.3).</summary>

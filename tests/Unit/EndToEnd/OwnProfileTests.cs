@@ -19,7 +19,7 @@ public sealed class OwnProfileTests
     {
         using var world = await World.CreateAsync();
         var plan = await world.Service.PlanAsync(Scope("default"), new PlanOptions { ProfileCloning = way }, default);
-        Assert.Equal(new[] { ChangeKind.CreateProfile, ChangeKind.UpdateProfile, ChangeKind.CreateUser }, plan.Changes.Take(3).Select(c => c.Kind));
+        Assert.Equal(new[] { ChangeKind.CreateProfile, ChangeKind.UpdateProfile, ChangeKind.SetPasswordPolicy, ChangeKind.CreateUser }, plan.Changes.Take(4).Select(c => c.Kind));
         var applied = await world.ApplyAsync(plan);
         Assert.Empty(applied.Errors);
         var profile = Assert.Single(world.Query($"SELECT Id, UserLicense.Name, PermissionsApiUserOnly FROM Profile WHERE Name = '{Own}'"));

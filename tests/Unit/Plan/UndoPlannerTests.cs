@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Newtonsoft.Json.Linq;
+using SfIntegration.Harden.Login;
 using SfIntegration.Plan;
 using Xunit;
 
@@ -41,6 +42,14 @@ public class UndoPlannerTests
         var steps = Plan(update, delete);
         Assert.Equal((WriteOperation.Create, true, null), (steps[0].Row.Operation, (bool)steps[0].Row.Values["PermissionsRead"]!, steps[0].Row.RecordId));
         Assert.Equal((WriteOperation.Update, false, "id1"), (steps[1].Row.Operation, (bool)steps[1].Row.Values["PermissionsEdit"]!, steps[1].Row.RecordId));
+    }
+
+    [Fact]
+    public void A_password_policy_goes_with_the_profile_that_was_made()
+    {
+        var policy = Row(2, WriteOperation.Create, PasswordPolicyRowWriter.SobjectType, ("fullName", "Own_profilePasswordPolicy"), ("profile", "Own"));
+        Assert.Equal(new[] { "Delete " + ProfileRowWriter.SobjectType }, Plan(Row(1, WriteOperation.Create, ProfileRowWriter.SobjectType, ("Name", "own")), policy).Select(s => $"{s.Step.Action} {s.Step.SobjectType}"));
+        Assert.Equal(new[] { "Delete " + PasswordPolicyRowWriter.SobjectType }, Plan(policy).Select(s => $"{s.Step.Action} {s.Step.SobjectType}"));
     }
 
     [Fact]

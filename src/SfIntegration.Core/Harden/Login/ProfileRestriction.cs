@@ -25,6 +25,12 @@ internal sealed class ProfileRestriction
     /// <summary>The profile as it is; null where it does not exist yet or nothing was asked for.</summary>
     public ProfileDoors? Doors { get; init; }
 
+    /// <summary>What the profile says of passwords; null where it says nothing, does not exist yet, or is not the identity's own.</summary>
+    public PasswordPolicy? Policy { get; init; }
+
+    /// <summary>Why the policy was not read, or may not be written, with what would let it; or null.</summary>
+    public string? PolicyNotRead { get; init; }
+
     /// <summary>Organization.TimeZoneSidKey.</summary>
     public string OrgTimeZone { get; init; } = "";
 
@@ -38,13 +44,17 @@ internal sealed class ProfileRestriction
     public string? Cure { get; init; }
 
     /// <summary>What a plan rests on, in one line: somebody else's change in between changes it.</summary>
-    public string Fingerprint => $"{Doors?.FullName}|{(Doors?.Ranges is { } ranges ? AddressRanges.Words(ranges) : "")}|{Doors?.Hours}|{OrgTimeZone}|{string.Join(",", OtherUsers)}|{NotRead}";
+    public string Fingerprint => $"{Doors?.FullName}|{(Doors?.Ranges is { } ranges ? AddressRanges.Words(ranges) : "")}|{Doors?.Hours}|{OrgTimeZone}|{string.Join(",", OtherUsers)}|{NotRead}|{string.Join(",", PasswordPolicyDefaults.All.Select(d => Policy?.Value(d.Element)))}|{PolicyNotRead}";
 
-    /// <summary>Reads what the scope speaks of, in two calls, one for a profile that is still to be made; nothing where it names neither addresses nor hours.</summary>
+    /// <summary>
+    /// Reads what the scope speaks of, in two or three calls, one for a profile that is still to be made; nothing where it names neither addresses nor
+    /// hours, nor a profile of the identity's own.
+    /// </summary>
     public static async Task<ProfileRestriction> ReadAsync(OrgApi api, AccessScope scope, NamedThings names, CancellationToken cancellation)
     {
         var identity = scope.Identity;
-        if (identity.Network.Count == 0 && identity.Hours is null)
+        var (asksDoors, isOwn) = (identity.Network.Count > 0 || identity.Hours is not null, identity.Profile?.CloneOf is not null);
+        if (!asksDoors && !isOwn)
         {
             return None;
         }
@@ -59,23 +69,40 @@ internal sealed class ProfileRestriction
         var answers = await new BatchApi(api.Connection).TryQueryManyAsync(queries, cancellation).ConfigureAwait(false);
         if (answers.Skip(1).FirstOrDefault(a => a.Error is not null)?.Error is { } error)
         {
-            return new ProfileRestriction { NotRead = $"Who else has the profile was not read: {error.Message}", Cure = error.Cure };
+            return Closed($"Who else has the profile was not read: {error.Message}", error.Cure);
         }
 
         // Reading may go by Tooling; writing is the Metadata API's alone, and is better told now than when everything else is there.
         if (answers[0].Error is null && answers[0].Records.Count == 1 && !s_rights.Any(r => (bool?)answers[0].Records[0][r] == true))
         {
-            return new ProfileRestriction { NotRead = "Only the Metadata API writes what a profile restricts, and it is closed to the caller.", Cure = "Give the calling user the system permission ModifyMetadata (or ModifyAllData)." };
+            return Closed("Only the Metadata API writes what a profile restricts, and it is closed to the caller.", "Give the calling user the system permission ModifyMetadata (or ModifyAllData).");
         }
 
-        var doors = profile is null ? null : await ProfileDoors.ReadAsync(api, profile.Id, cancellation).ConfigureAwait(false);
+        var doors = profile is null || !asksDoors ? null : await ProfileDoors.ReadAsync(api, profile.Id, cancellation).ConfigureAwait(false);
+        var (policy, policyNotRead) = profile is null || !isOwn ? (null, null) : await PolicyAsync(api, profile.Name, cancellation).ConfigureAwait(false);
         return new ProfileRestriction
         {
             Doors = doors,
+            Policy = policy,
+            PolicyNotRead = policyNotRead,
             OrgTimeZone = names.OrgTimeZone ?? "",
             OtherUsers = answers.Skip(1).SelectMany(a => a.Records).Select(r => (string?)r["Username"] ?? "").ToList(),
             NotRead = doors?.NotRead,
             Cure = doors?.Cure,
         };
     }
+
+    private static async Task<(PasswordPolicy? Policy, string? NotRead)> PolicyAsync(OrgApi api, string profileName, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await PasswordPolicy.ReadAsync(api, profileName, cancellation).ConfigureAwait(false), null);
+        }
+        catch (SfApiException e) when (e is MetadataClosedException || e.Code == "INVALID_TYPE")
+        {
+            return (null, $"{e.Message} {e.Cure}".TrimEnd());
+        }
+    }
+
+    private static ProfileRestriction Closed(string why, string? cure) => new() { NotRead = why, Cure = cure, PolicyNotRead = $"{why} {cure}".TrimEnd() };
 }

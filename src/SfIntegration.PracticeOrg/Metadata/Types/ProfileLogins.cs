@@ -78,13 +78,6 @@ internal static class ProfileLogins
         }
     }
 
-    /// <summary>Removes what a profile has of these.</summary>
-    public static void Clear(MetadataScope scope, string profileId)
-    {
-        SideRows.Clear(scope.Store, SideTables.LoginIpRange, profileId);
-        SideRows.Clear(scope.Store, SideTables.LoginHours, profileId);
-    }
-
     private static void Note(MetadataScope scope, string profileId, string key, string what) => AuditTrail.Note(
         scope.Engine, scope.Caller, "profile." + key, $"Changed the {what} of profile {scope.Store.Find("Profile", profileId)?.Text("Name")}");
 

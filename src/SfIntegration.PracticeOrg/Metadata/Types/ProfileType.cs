@@ -33,7 +33,6 @@ internal sealed class ProfileType : MetadataType
             throw MetadataFaults.Invalid("Standard profiles can't be deleted");
         }
 
-        ProfileLogins.Clear(scope, component.Id);
         base.Delete(scope, component);
     }
 
