@@ -80,7 +80,7 @@ Describe 'Get-SfSetupAuditTrail' {
         $changes = Get-SfSetupAuditTrail -Since ([datetime]::Now.AddHours(-1))
         $changes[0].Action | Should -Be unfrozeuser
         $changes.Username | Select-Object -Unique | Should -Be admin@acme.example
-        $changes[-1].Display | Should -BeLike '*Seen Set*'
+        "$($changes.Display)" | Should -BeLike '*Seen Set*'
         ($changes | Out-String -Width 120) | Should -BeLike '*unfrozeuser*Manage Users*Integration*'
     }
 

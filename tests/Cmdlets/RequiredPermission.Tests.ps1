@@ -142,9 +142,9 @@ Describe 'An alternative' {
 
 Describe 'What is optional' {
     It '<Command> does its work without <Permission> and says what is missing' -ForEach $optional {
-        Connect-Tool @($Required.SystemPermission + $Optional.SystemPermission)
+        Connect-Tool (@($Required.SystemPermission) + @($Optional.SystemPermission))
         $with = Get-Said $Call
-        Connect-Tool @($Required.SystemPermission + ($Optional.SystemPermission | Where-Object { $_ -ne $Permission }))
+        Connect-Tool (@($Required.SystemPermission) + @($Optional.SystemPermission | Where-Object { $_ -ne $Permission }))
         $without = Get-Said $Call
         $without.Errors | Should -BeNullOrEmpty
         ($without.Warnings.Count -gt $with.Warnings.Count -or $without.Frozen -gt $with.Frozen) | Should -BeTrue
