@@ -150,11 +150,14 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
         var org = api is null ? null : Wait(token => OrgHistory.ReadAsync(api, directory!, users, past, until, token));
         var names = users.Select(u => (Id: u.UserId, u.Username)).Concat(saved?.Usernames.Select(u => (Id: u.Key, Username: u.Value)) ?? Enumerable.Empty<(string, string)>())
             .Where(u => !leftOut.Contains(u.Id)).GroupBy(u => u.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Username, StringComparer.Ordinal);
+        var signIns = SignInsOf(saved?.SignIns, org?.SignIns)?.ToLookup(s => s.UserId, s => s.SignIn, StringComparer.Ordinal);
+
+        // A wildcard means those that did something; who is named is looked at in any case.
+        var active = new HashSet<string>((saved?.Calls ?? Array.Empty<SfActivity>()).Select(c => c.UserId).OfType<string>(), StringComparer.Ordinal);
         usernames = wanted.Where(n => !WildcardPattern.ContainsWildcardCharacters(n))
-            .Concat(names.Values.Where(n => patterns.Any(p => p.IsMatch(n))))
+            .Concat(names.Where(n => (active.Contains(n.Key) || signIns?.Contains(n.Key) == true) && patterns.Any(p => p.IsMatch(n.Value))).Select(n => n.Value))
             .Distinct(StringComparer.OrdinalIgnoreCase).Where(n => !known.Any(k => k.IsPlatformUser && string.Equals(k.Username, n, StringComparison.OrdinalIgnoreCase)))
             .OrderBy(n => n, StringComparer.OrdinalIgnoreCase).ToList();
-        var signIns = SignInsOf(saved?.SignIns, org?.SignIns);
         return new ActivityHistory
         {
             Since = since,
@@ -162,9 +165,10 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
             Calls = saved?.Calls,
             CallsNotRead = folder is null ? "No folder of saved event logs was given." : "The folder holds no log of calls.",
             AppCalls = saved?.AppCalls ?? Array.Empty<SfActivity>(),
-            SignIns = signIns?.ToLookup(s => s.UserId, s => s.SignIn, StringComparer.Ordinal),
+            SignIns = signIns,
             SignInsNotRead = org?.SignInsNotRead ?? "No org is connected, and no file of the event type Login was saved.",
             Locked = org?.Locked is { } locked ? locked.SelectMany(l => LockedPeriods.Of(l).Select(p => (l.Key, Period: p))).ToLookup(l => l.Key, l => l.Period, StringComparer.Ordinal) : null,
+            LockedUnclear = org?.SameName ?? new HashSet<string>(),
             LockedNotRead = org is null ? "No org is connected." : org.LockedNotRead,
             Usernames = names,
         };

@@ -34,6 +34,9 @@ internal sealed class ActivityHistory
     /// <summary>Why there are none.</summary>
     public string? LockedNotRead { get; init; }
 
+    /// <summary>Users of whom it cannot be told, by id: others have the same name.</summary>
+    public ISet<string> LockedUnclear { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>The users, by id: those that the org shows, or whom the logs name.</summary>
     public IReadOnlyDictionary<string, string> Usernames { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -49,8 +52,8 @@ internal sealed class ActivityHistory
             CallsNotRead = CallsNotRead,
             SignIns = SignIns is null ? null : ids.SelectMany(id => SignIns[id]).OrderBy(s => s.Time).ToList(),
             SignInsNotRead = SignInsNotRead,
-            Locked = Locked is null ? null : ids.SelectMany(id => Locked[id]).OrderBy(l => l.From).ToList(),
-            LockedNotRead = LockedNotRead,
+            Locked = Locked is null || ids.Overlaps(LockedUnclear) ? null : ids.SelectMany(id => Locked[id]).OrderBy(l => l.From).ToList(),
+            LockedNotRead = ids.Overlaps(LockedUnclear) ? "Several users have its name, and the audit trail tells users by name only." : LockedNotRead,
             AppUsers = AppUsers,
         };
     }

@@ -16,6 +16,9 @@ namespace SfIntegration.Activity.Anomaly;
 /// <param name="LockedNotRead">Why not.</param>
 internal sealed record OrgHistory(IReadOnlyList<(string UserId, SignIn SignIn)>? SignIns, string? SignInsNotRead, ILookup<string, LockChange>? Locked, string? LockedNotRead)
 {
+    /// <summary>Users whose changes cannot be told from those of another user, by id.</summary>
+    public ISet<string> SameName { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     /// <summary>Reads it for these users.</summary>
     public static async Task<OrgHistory> ReadAsync(OrgApi api, UserDirectory directory, IReadOnlyCollection<KnownUser> users, DateTime past, DateTime until, CancellationToken cancellation)
     {
@@ -24,9 +27,13 @@ internal sealed record OrgHistory(IReadOnlyList<(string UserId, SignIn SignIn)>?
         var signIns = limit is null ? await Task.Run(() => SignInsOf(api, directory, ids, past, until, cancellation), cancellation).ConfigureAwait(false) : null;
         try
         {
-            var trail = await Task.Run(() => Trail(api, directory, users, past, until, cancellation), cancellation).ConfigureAwait(false);
+            var names = await NamesAsync(api, ids, cancellation).ConfigureAwait(false);
+            var trail = await Task.Run(() => Trail(api, directory, users, names, past, until, cancellation), cancellation).ConfigureAwait(false);
             var now = await NowAsync(api, ids, cancellation).ConfigureAwait(false);
-            return new OrgHistory(signIns, limit, trail.Concat(now).ToLookup(c => c.UserId, c => c.Change, StringComparer.Ordinal), null);
+            return new OrgHistory(signIns, limit, trail.Concat(now).ToLookup(c => c.UserId, c => c.Change, StringComparer.Ordinal), null)
+            {
+                SameName = new HashSet<string>(ids.Where(id => names.TryGetValue(id, out var name) && names.Values.Count(n => n == name) > 1), StringComparer.Ordinal),
+            };
         }
         catch (SfApiException e) when (e is not SfLimitException)
         {
@@ -39,14 +46,34 @@ internal sealed record OrgHistory(IReadOnlyList<(string UserId, SignIn SignIn)>?
             .Select(l => (l.UserId, new SignIn(l.LoginTime, l.Succeeded, l.LoginType, l.LoginSubType, l.SourceIp, l.CountryIso, l.Application)))
             .ToList();
 
-    /// <summary>The audit trail has no column for whom a change is about; Display names the user.</summary>
-    private static IReadOnlyList<(string UserId, LockChange Change)> Trail(OrgApi api, UserDirectory directory, IReadOnlyCollection<KnownUser> users, DateTime past, DateTime until, CancellationToken cancellation)
+    /// <summary>The names of users, and of all others who have the same: by id.</summary>
+    private static async Task<IReadOnlyDictionary<string, string>> NamesAsync(OrgApi api, IReadOnlyCollection<string> ids, CancellationToken cancellation)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        async Task AddAsync(string field, IEnumerable<string> values)
+        {
+            foreach (var soql in Soql.WhereIn("SELECT Id, Name FROM User", field, values))
+            {
+                (await api.Query.QueryAllPagesAsync(soql, cancellation).ConfigureAwait(false)).ForEach(r => names[r.Text("Id") ?? ""] = r.Text("Name") ?? "");
+            }
+        }
+
+        await AddAsync("Id", ids).ConfigureAwait(false);
+        await AddAsync("Name", names.Values.Distinct(StringComparer.Ordinal).ToList()).ConfigureAwait(false);
+        return names;
+    }
+
+    /// <summary>The audit trail has no column for whom a change is about: Display ends with the user's name, or has the username.</summary>
+    private static IReadOnlyList<(string UserId, LockChange Change)> Trail(
+        OrgApi api, UserDirectory directory, IReadOnlyCollection<KnownUser> users, IReadOnlyDictionary<string, string> names, DateTime past, DateTime until, CancellationToken cancellation)
     {
         var changes = new SetupChangeReader(api, directory).Read(new SetupChangeFilter { Window = new TimeWindow(past, until), Actions = LockedPeriods.Actions.Keys.ToList() }, (_, _) => { }, cancellation).ToList();
         return changes.SelectMany(c => users
-            .Where(u => c.Display?.IndexOf(u.Username, StringComparison.OrdinalIgnoreCase) >= 0)
+            .Where(u => IsAbout(c.Display ?? "", u.Username) || (names.TryGetValue(u.UserId, out var name) && IsAbout(c.Display ?? "", name)))
             .Select(u => (u.UserId, new LockChange(c.CreatedDate, LockedPeriods.Actions[c.Action].Locks, LockedPeriods.Actions[c.Action].What, c.Username, c.UserId is null || directory.Of(c.UserId)?.IsPlatformUser == true)))).ToList();
     }
+
+    private static bool IsAbout(string display, string name) => name.Length > 0 && (" " + display.TrimEnd('.', ' ')).EndsWith(" " + name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What holds now, for what the trail does not tell: since the row was changed last.</summary>
     private static async Task<IReadOnlyList<(string UserId, LockChange Change)>> NowAsync(OrgApi api, IReadOnlyCollection<string> ids, CancellationToken cancellation)

@@ -44,8 +44,8 @@ internal sealed class AppOfSeveralRule : ActivityRule
         var apps = activity.JudgedCalls.Where(c => c.ConnectedAppId is { Length: > 0 }).GroupBy(c => c.ConnectedAppId!, StringComparer.Ordinal).ToList();
         var shared = apps.Select(a => (App: a, Others: Others(context, activity, a.Key))).Where(a => a.Others.Count > 0).ToList();
         return OrPass(context, shared.Select(s => Found(
-            context, $"The app {s.App.First().Client ?? s.App.Key} ({s.App.Key}) is used by {s.Others.Count + 1} identities.",
-            new[] { $"{context.Username}: {s.App.Sum(c => c.Calls)} calls" }.Concat(s.Others).ToList(),
+            context, $"The app {s.App.Key} is used by {s.Others.Count + 1} identities.",
+            new[] { $"{context.Username}: {s.App.Sum(c => c.Calls)} calls by {string.Join(", ", s.App.Select(c => c.Client).OfType<string>().Distinct())}" }.Concat(s.Others).ToList(),
             FindingConfidence.High, s.App.Min(c => c.FirstSeen), s.App.Max(c => c.LastSeen))).ToList(),
             apps.Count == 0 ? "It called through no app that the log names." : "No other identity called through its apps.");
     }
