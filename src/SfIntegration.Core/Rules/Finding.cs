@@ -108,6 +108,9 @@ public sealed class Finding
     /// <summary>The run it belongs to, with what was and was not looked at.</summary>
     public Assessment Assessment { get; internal set; } = new();
 
+    /// <summary>How sure and when, in words; empty for a state.</summary>
+    internal string Seen => Confidence is null ? "" : $"Confidence {Confidence}; seen {FirstSeen:yyyy-MM-dd HH:mm}Z to {LastSeen:yyyy-MM-dd HH:mm}Z.";
+
     /// <inheritdoc/>
     public override string ToString() => $"{RuleId} {Outcome} {Target}: {Message}";
 }
