@@ -39,7 +39,7 @@ Describe 'New-SfIntegrationUser -Handover' {
             $given = $user.Handover
             $given | Should -HaveCount 1
             $given.ConsumerSecret | Should -BeOfType securestring
-            $given.TokenEndpoint | Should -Be "$($given.MyDomainUrl)/services/oauth2/token"
+            $given.SignInUrl | Should -Be "$($given.MyDomainUrl)/services/oauth2/token"
             $as = Connect-SfOrg -InstanceUrl $given.MyDomainUrl -ClientId $given.ConsumerKey -ClientSecret $given.ConsumerSecret -Alias vendor -NoDefault
             $as.Username | Should -Be $user.Username
         }
@@ -70,7 +70,7 @@ Describe 'New-SfIntegrationUser -Handover' {
 
     It 'refuses switches that say nothing together: <Id>' -ForEach @(
         @{ More = @{ AsPlainText = $true }; Id = 'SfPlainTextOfNothing' }
-        @{ More = @{ SecretName = 'x' }; Id = 'SfNoVault' }
+        @{ More = @{ VaultEntry = 'x' }; Id = 'SfNoVault' }
     ) {
         { $scope | New-SfIntegrationUser @More } | Should -Throw -ErrorId "$Id,*"
     }
@@ -108,7 +108,7 @@ function Test-SecretVault { param($VaultName, $AdditionalParameters) $true }
         $user = $scope | New-SfIntegrationUser -VaultName sftest -WarningAction SilentlyContinue
         $user.State | Should -Be 'Complete'
         $user.Handover.VaultName | Should -Be 'SfTest'
-        $user.Handover.SecretName | Should -Be 'vendor-Vendor-Link'
+        $user.Handover.VaultEntry | Should -Be 'vendor-Vendor-Link'
         $user.Handover.ConsumerSecret | Should -BeNullOrEmpty
         $pair = Get-Secret -Name vendor-Vendor-Link -Vault SfTest
         $pair | Should -BeOfType pscredential
@@ -116,7 +116,7 @@ function Test-SecretVault { param($VaultName, $AdditionalParameters) $true }
     }
 
     It 'takes the name it is given' {
-        ($scope | New-SfIntegrationUser -VaultName SfTest -SecretName erp -WarningAction SilentlyContinue).Handover.SecretName | Should -Be 'erp'
+        ($scope | New-SfIntegrationUser -VaultName SfTest -VaultEntry erp -WarningAction SilentlyContinue).Handover.VaultEntry | Should -Be 'erp'
         Get-Secret erp -Vault SfTest | Should -BeOfType pscredential
     }
 

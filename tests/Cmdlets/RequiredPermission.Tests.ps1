@@ -54,7 +54,7 @@ BeforeAll {
     $beside = @{
         ManageUsers = 'ViewSetup', 'ManageInternalUsers', 'ResetPasswords', 'AssignPermissionSets', 'ManageProfilesPermissionsets', 'ManageRoles', 'ViewRoles', 'ManageSharing', 'ManageIpAddresses', 'ManagePasswordPolicies', 'ManageLoginAccessPolicies'
         ManageInternalUsers = 'ViewSetup'; ManageProfilesPermissionsets = 'ViewSetup'; AssignPermissionSets = 'ViewSetup'; ModifyMetadata = 'ViewSetup'; FreezeUsers = 'ViewSetup'
-        ManageSessionPermissionSets = 'ViewSetup'; CustomizeApplication = 'ViewSetup', 'ManageTranslation', 'ManageCustomPermissions'; ModifyAllData = 'ViewAllData'
+        ViewEventLogFiles = 'ApiEnabled'; ManageSessionPermissionSets = 'ViewSetup'; CustomizeApplication = 'ViewSetup', 'ManageTranslation', 'ManageCustomPermissions'; ModifyAllData = 'ViewAllData'
     }
     function Get-Whole([string[]] $Permission) { $Permission + @($Permission | ForEach-Object { $beside[$_] }) | Where-Object { $_ } | Select-Object -Unique }
 

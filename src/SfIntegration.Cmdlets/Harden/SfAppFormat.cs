@@ -37,8 +37,8 @@ public static class SfAppFormat
     /// <param name="handover">The handover.</param>
     public static string Handed(SfHandover handover) => handover switch
     {
-        { SecretName: { } name } => $"in the vault '{handover.VaultName}': {name}",
-        { ConsumerSecret: not null } => "a SecureString in ConsumerSecret" + (handover.PlainTextSecret is null ? "" : ", as text in PlainTextSecret"),
+        { VaultEntry: { } name } => $"in the vault '{handover.VaultName}': {name}",
+        { ConsumerSecret: not null } => "a SecureString in ConsumerSecret",
         _ => "none: it signs in by certificate",
     };
 

@@ -24,7 +24,7 @@ public sealed partial class NewSfIntegrationUserCommand
     /// <summary>The name of the vault's entry; the scope's name and the app's developer name where left out. With several apps, each one's developer name is added.</summary>
     [Parameter(ParameterSetName = ScopeSet)]
     [ValidatePattern("^[A-Za-z0-9-]{1,100}$")]
-    public string? SecretName { get; set; }
+    public string? VaultEntry { get; set; }
 
     /// <summary>With -Handover: gives the secret as text too, which ends up in histories and logs.</summary>
     [Parameter(ParameterSetName = ScopeSet)]
@@ -39,9 +39,9 @@ public sealed partial class NewSfIntegrationUserCommand
             throw new CmdletError("SfPlainTextOfNothing", ErrorCategory.InvalidArgument, Scope, "-AsPlainText says how -Handover gives the secret, and goes with that alone.", "Give -Handover without -VaultName, or leave -AsPlainText out.") { IsFatal = true };
         }
 
-        if (SecretName is not null && VaultName is null)
+        if (VaultEntry is not null && VaultName is null)
         {
-            throw new CmdletError("SfNoVault", ErrorCategory.InvalidArgument, Scope, "-SecretName names an entry of a vault, and no vault was given.", "Give -VaultName.") { IsFatal = true };
+            throw new CmdletError("SfNoVault", ErrorCategory.InvalidArgument, Scope, "-VaultEntry names an entry of a vault, and no vault was given.", "Give -VaultName.") { IsFatal = true };
         }
 
         return VaultName is null ? null : SecretVault.Open(this, VaultName);
@@ -73,9 +73,12 @@ public sealed partial class NewSfIntegrationUserCommand
             try
             {
                 var handover = Wait(token => new HandoverReader(api).ReadAsync(plan.Scope, name, flow, token));
-                handed.Add(vault is not null
-                    ? vault.Put(handover, EntryName(plan, name, apps.Count))
-                    : handover with { PlainTextSecret = AsPlainText && handover.ConsumerSecret is { } secret ? new Secret(secret).Reveal() : null });
+                handed.Add(vault is not null ? vault.Put(handover, EntryName(plan, name, apps.Count)) : handover);
+                if (AsPlainText && handover.ConsumerSecret is { } secret)
+                {
+                    // Not a property of the type: only what was asked for as text shows it.
+                    PSObject.AsPSObject(handover).Properties.Add(new PSNoteProperty("PlainTextSecret", new Secret(secret).Reveal()));
+                }
             }
             catch (CmdletError e)
             {
@@ -99,7 +102,7 @@ public sealed partial class NewSfIntegrationUserCommand
     // Letters, digits and hyphens: what Azure Key Vault takes, the strictest of the vaults in use.
     private string EntryName(AccessPlan plan, string app, int apps)
     {
-        var text = SecretName is null ? $"{plan.Scope.Name}-{AppComponents.DeveloperName(app)}" : apps == 1 ? SecretName : $"{SecretName}-{AppComponents.DeveloperName(app)}";
+        var text = VaultEntry is null ? $"{plan.Scope.Name}-{AppComponents.DeveloperName(app)}" : apps == 1 ? VaultEntry : $"{VaultEntry}-{AppComponents.DeveloperName(app)}";
         return string.Concat(text.Select(c => c < 128 && char.IsLetterOrDigit(c) ? c : '-')).Trim('-');
     }
 }

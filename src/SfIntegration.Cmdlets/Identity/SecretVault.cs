@@ -39,12 +39,12 @@ internal sealed class SecretVault
     /// Entries that are there are replaced.
     /// </summary>
     /// <exception cref="CmdletError">SfVaultFailed.</exception>
-    public SfHandover Put(SfHandover handover, string secretName)
+    public SfHandover Put(SfHandover handover, string entry)
     {
         object keyAndSecret = handover.ConsumerSecret is { } secret ? new PSCredential(handover.ConsumerKey, secret) : handover.ConsumerKey;
-        Set(secretName, keyAndSecret, handover);
-        Set(secretName + "-url", handover.MyDomainUrl, handover);
-        return handover with { ConsumerSecret = null, VaultName = _name, SecretName = secretName };
+        Set(entry, keyAndSecret, handover);
+        Set(entry + "-url", handover.MyDomainUrl, handover);
+        return handover with { ConsumerSecret = null, VaultName = _name, VaultEntry = entry };
     }
 
     private void Set(string name, object value, SfHandover handover)

@@ -98,20 +98,6 @@ public sealed class TrafficShapeTests
         Assert.InRange(Days(-169) / (double)Days(-365), 1.05, 1.35);
     }
 
-    [Fact]
-    public void A_long_file_takes_no_more_memory_than_a_short_one()
-    {
-        long Peak(long rows)
-        {
-            using var writer = new Weigher();
-            PracticeTrafficCsv.Write(writer, "ApiTotalUsage", TrafficText.Settings(), rows);
-            return writer.Peak;
-        }
-
-        var small = Peak(20_000);
-        Assert.InRange(Peak(400_000), 0, small + (16 << 20));
-    }
-
     [Theory]
     [InlineData(13, 10, "days is 14 to 365")]
     [InlineData(366, 10, "days is 14 to 365")]
@@ -128,24 +114,4 @@ public sealed class TrafficShapeTests
     }
 
     private static List<Dictionary<string, string>> Of(string username) => s_year.Value.Where(r => r["USER_NAME"] == username).ToList();
-
-    /// <summary>Counts nothing and keeps nothing but the most memory that was alive while it was written to.</summary>
-    private sealed class Weigher : StringWriter
-    {
-        private int _lines;
-
-        public long Peak { get; private set; }
-
-        public override void Write(char value)
-        {
-            if (value == '\n' && ++_lines % 20_000 == 0)
-            {
-                Peak = Math.Max(Peak, GC.GetTotalMemory(forceFullCollection: true));
-            }
-        }
-
-        public override void Write(string? value)
-        {
-        }
-    }
 }

@@ -48,7 +48,7 @@ internal sealed class HandoverReader
             Flow = flow,
             Username = scope.Identity.Username,
             MyDomainUrl = url,
-            TokenEndpoint = url.TrimEnd('/') + "/services/oauth2/token",
+            SignInUrl = url.TrimEnd('/') + "/services/oauth2/token",
         };
         if (AppComponents.FlowOf(flow) == AppFlows.Jwt)
         {

@@ -23,8 +23,8 @@ public sealed record SfHandover
     /// <summary>The org's My Domain URL, which the vendor is told as the login URL.</summary>
     public string MyDomainUrl { get; internal init; } = "";
 
-    /// <summary>Where tokens are asked for.</summary>
-    public string TokenEndpoint { get; internal init; } = "";
+    /// <summary>Where the vendor's system signs in: the token endpoint.</summary>
+    public string SignInUrl { get; internal init; } = "";
 
     /// <summary>The consumer key (client id).</summary>
     public string ConsumerKey { get; internal init; } = "";
@@ -32,14 +32,11 @@ public sealed record SfHandover
     /// <summary>The consumer secret; null for jwt, whose secret is the certificate's key, and where it went into a vault.</summary>
     public SecureString? ConsumerSecret { get; internal init; }
 
-    /// <summary>The consumer secret as text: only where -AsPlainText asked for it.</summary>
-    public string? PlainTextSecret { get; internal init; }
-
     /// <summary>The vault that key and secret were put into, or null.</summary>
     public string? VaultName { get; internal init; }
 
-    /// <summary>The name of the vault's entry with key and secret (a PSCredential); the URL is beside it, in the entry of this name and "-url".</summary>
-    public string? SecretName { get; internal init; }
+    /// <summary>The vault's entry with key and secret (a PSCredential); the URL is beside it, in the entry of this name and "-url".</summary>
+    public string? VaultEntry { get; internal init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{AppName} as {Username} at {MyDomainUrl}";

@@ -41,6 +41,7 @@ internal sealed class CsvBlocks : IDisposable
     private byte[] _carry = Array.Empty<byte>();
     private int _carried;
     private long _offset;
+    private bool _hasHeader;
     private bool _isQuoted;
     private bool _isEnd;
 
@@ -96,16 +97,17 @@ internal sealed class CsvBlocks : IDisposable
 
     private CsvBlock ReadOne()
     {
-        var isFirst = _offset == 0 && Header.Count == 0;
         var buffer = _free.TryTake(out var free) && free.Length >= _carried + _blockSize ? free : new byte[Math.Max(_blockSize * 2, _carried + _blockSize)];
         System.Buffer.BlockCopy(_carry, 0, buffer, 0, _carried);
         var end = Fill(buffer, _carried);
-        var start = isFirst ? ReadHeader(buffer, end) : 0;
+        var start = _hasHeader ? 0 : ReadHeader(buffer, end);
         var cut = _isEnd ? end : start < 0 ? -1 : _isQuoted ? LastStart(buffer, start, end) : LastEnd(buffer, start, end);
         if (cut < 0)
         {
             // A record longer than the block: more of it is needed.
-            Carry(buffer, 0, end);
+            var from = Math.Max(start, 0);
+            Carry(buffer, from, end - from);
+            _offset += from;
             return new CsvBlock();
         }
 
@@ -152,7 +154,8 @@ internal sealed class CsvBlocks : IDisposable
         }
 
         Header = names;
-        _isQuoted = next < end && buffer[next] == Quote;
+        _hasHeader = true;
+        _isQuoted = buffer.Length > 0 && (next < end ? buffer[next] : buffer[at]) == Quote;
         return next;
     }
 
