@@ -18,7 +18,7 @@ namespace SfIntegration.Cmdlets.Activity;
 /// Looks for what an identity should not have done: against its scope, and against its own past. It reads the folder of saved event logs and, where an org is
 /// connected, the org's sign-ins and who was frozen. Each finding carries its evidence and how sure it is; what could not be looked at is NotAssessed.
 /// </summary>
-[Cmdlet(VerbsCommon.Find, "SfAnomaly", DefaultParameterSetName = UsernameSet)]
+[Cmdlet(VerbsCommon.Find, "SfAnomaly", DefaultParameterSetName = ScopeSet)]
 [OutputType(typeof(Finding))]
 [RequiresSalesforcePermission(Needed.ToSeeLogins, "MonitorLoginHistory", "ManageUsers", Optional = true)]
 [RequiresSalesforcePermission("to see who was frozen", "ViewSetup", Optional = true)]
