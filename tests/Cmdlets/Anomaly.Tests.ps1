@@ -95,3 +95,27 @@ Describe 'Find-SfAnomaly over half a year of ten identities' {
         { Find-SfAnomaly x@acme.example -Offline } | Should -Throw -ErrorId 'SfNothingToLookAt,*'
     }
 }
+
+Describe 'The sample for a scheduler' {
+    BeforeAll {
+        $scopes = (New-Item -ItemType Directory (Join-Path $TestDrive scopes)).FullName
+        (Get-Content (Copy-SampleScope $TestDrive) -Raw) -replace 'integ-svc-orders@acme.example', 'erp@acme.example' | Set-Content (Join-Path $scopes erp.scope.yaml)
+        function Invoke-Sample([hashtable] $With) {
+            $call = ($With.GetEnumerator() | ForEach-Object { "-$($_.Key) '$($_.Value)'" }) -join ' '
+            & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$ModuleManifest'; & '$RepositoryRoot/samples/Find-Anomalies.ps1' $call -Practice -Days 60; exit `$LASTEXITCODE" *>&1 | Out-String
+        }
+    }
+
+    It 'ends with 2 for findings, its reports written' {
+        $report = Join-Path $TestDrive sample-report
+        $said = Invoke-Sample @{ ScopeFolder = $scopes; LogFolder = Join-Path $TestDrive sample-logs; ReportFolder = $report }
+        $LASTEXITCODE | Should -Be 2 -Because $said
+        $said | Should -BeLike '*SFI707 erp@acme.example*'
+        'anomalies.md', 'anomalies.xml', 'anomalies.jsonl' | ForEach-Object { Join-Path $report $_ | Should -Exist }
+    }
+
+    It 'ends with 1 where it could not do its work' {
+        Invoke-Sample @{ ScopeFolder = Join-Path $TestDrive nowhere; LogFolder = Join-Path $TestDrive sample-logs } | Should -BeLike '*nowhere*'
+        $LASTEXITCODE | Should -Be 1
+    }
+}
