@@ -23,6 +23,7 @@
         'Export-SfPermissionSet',
         'Export-SfReport',
         'Find-SfAccess',
+        'Find-SfAnomaly',
         'Find-SfIntegrationUser',
         'Find-SfPermissionSet',
         'Get-SfAccessPlan',

@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 
 namespace SfIntegration.Benchmarks;
 
-/// <summary>volume (default): the grown practice org, once. point: the point query, by BenchmarkDotNet. access: effective access at three sizes, DuckDB beside it. logs: an event log, DuckDB and a CSV library beside it.</summary>
+/// <summary>volume (default): the grown practice org, once. point: the point query, by BenchmarkDotNet. access: effective access at three sizes, DuckDB beside it. logs: an event log, DuckDB and a CSV library beside it. anomalies: what Find-SfAnomaly finds of planted incidents.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -25,8 +25,11 @@ internal static class Program
             case "logs":
                 await LogRun.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 451).ConfigureAwait(false);
                 return 0;
+            case "anomalies":
+                await AnomalyRun.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5).ConfigureAwait(false);
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point | access [seconds for the plain query of DuckDB] | logs [megabytes]]").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point | access [seconds for the plain query of DuckDB] | logs [megabytes] | anomalies [seeds]]").ConfigureAwait(false);
                 return 1;
         }
     }

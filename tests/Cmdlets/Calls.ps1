@@ -12,6 +12,7 @@ function Get-OrgCall {
         'Export-SfAccessSnapshot'       = { Export-SfAccessSnapshot (Join-Path $work "$(New-Guid).sfsnap") }
         'Export-SfPermissionSet'        = { Export-SfPermissionSet Acme_Plain -Path (Join-Path $work "$(New-Guid)") }
         'Find-SfAccess'                 = { Find-SfAccess -SobjectType Account }
+        'Find-SfAnomaly'                = { Find-SfAnomaly shared.api@acme.example }
         'Find-SfIntegrationUser'        = { Find-SfIntegrationUser }
         'Find-SfPermissionSet'          = { Find-SfPermissionSet -Covering shared.api@acme.example }
         'Get-SfAccessPlan'              = { Import-SfAccessScope $scope | Get-SfAccessPlan }

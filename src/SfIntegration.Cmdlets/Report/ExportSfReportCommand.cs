@@ -26,14 +26,14 @@ public sealed class ExportSfReportCommand : CancellableCmdlet
     [Parameter(ValueFromPipeline = true)]
     public object? InputObject { get; set; }
 
-    /// <summary>The files; the ending chooses the format: .json, .xml (JUnit), .md.</summary>
+    /// <summary>The files; the ending chooses the format: .json, .jsonl (a line per finding, for machines), .xml (JUnit), .md.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = Array.Empty<string>();
 
     /// <summary>The format of all files, where their endings do not say it.</summary>
     [Parameter]
-    [ValidateSet("Json", "JUnit", "Markdown")]
+    [ValidateSet("Json", "JsonLines", "JUnit", "Markdown")]
     public string? Format { get; set; }
 
     /// <summary>Throws SfFindings at the end where a finding of this severity or worse fails.</summary>
@@ -87,7 +87,7 @@ public sealed class ExportSfReportCommand : CancellableCmdlet
     {
         var path = FilePath(named);
         var writer = Format is not null ? ReportWriters.Of(Format) : ReportWriters.ForPath(path) ?? throw new CmdletError("SfUnknownFormat", ErrorCategory.InvalidArgument, named,
-            $"The ending of '{named}' does not say a format.", "Use .json, .xml (JUnit) or .md, or give -Format.");
+            $"The ending of '{named}' does not say a format.", "Use .json, .jsonl, .xml (JUnit) or .md, or give -Format.");
         if (!ShouldProcess(path, $"Write {writer.Format} report"))
         {
             return;

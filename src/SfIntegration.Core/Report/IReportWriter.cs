@@ -9,7 +9,7 @@ namespace SfIntegration.Report;
 /// <summary>Writes a report in one format. The same model gives the same bytes.</summary>
 internal interface IReportWriter
 {
-    /// <summary>"Json", "JUnit", "Markdown".</summary>
+    /// <summary>"Json", "JUnit", "Markdown", "JsonLines".</summary>
     string Format { get; }
 
     /// <summary>The file ending, with its dot.</summary>
@@ -22,7 +22,7 @@ internal interface IReportWriter
 /// <summary>The formats there are.</summary>
 internal static class ReportWriters
 {
-    public static IReadOnlyList<IReportWriter> All { get; } = new IReportWriter[] { new JsonReportWriter(), new JUnitReportWriter(), new MarkdownReportWriter() };
+    public static IReadOnlyList<IReportWriter> All { get; } = new IReportWriter[] { new JsonReportWriter(), new JUnitReportWriter(), new MarkdownReportWriter(), new JsonLinesReportWriter() };
 
     /// <summary>The writer of that format, in any case.</summary>
     /// <exception cref="ArgumentException">There is no such format.</exception>

@@ -73,7 +73,8 @@ internal sealed class JsonReportWriter : IReportWriter
         ["findings"] = new JArray(run.Findings.Select(Finding)),
     };
 
-    private static JObject Finding(Finding finding) => new()
+    /// <summary>A finding with all its keys.</summary>
+    public static JObject Finding(Finding finding) => new()
     {
         ["ruleId"] = finding.RuleId,
         ["title"] = finding.Title,
@@ -87,6 +88,9 @@ internal sealed class JsonReportWriter : IReportWriter
         ["controls"] = Texts(finding.Controls),
         ["source"] = finding.Source,
         ["acceptedBecause"] = finding.AcceptedBecause,
+        ["confidence"] = finding.Confidence?.ToString(),
+        ["firstSeen"] = finding.FirstSeen is { } first ? ReportWriters.Moment(first) : null,
+        ["lastSeen"] = finding.LastSeen is { } last ? ReportWriters.Moment(last) : null,
     };
 
     private static JObject Plan(ReportPlan plan) => new()
@@ -125,7 +129,8 @@ internal sealed class JsonReportWriter : IReportWriter
         ["error"] = change.Error,
     };
 
-    private static JToken Org(SfOrg? org) => org is null
+    /// <summary>An org: which one, and no token.</summary>
+    public static JToken Org(SfOrg? org) => org is null
         ? JValue.CreateNull()
         : new JObject { ["alias"] = org.Alias, ["orgId"] = org.OrgId, ["host"] = org.Host };
 

@@ -82,7 +82,7 @@ internal sealed class MarkdownReportWriter : IReportWriter
     {
         yield return $"### {finding.Severity}: {finding.RuleId} {Markdown.Text(finding.Title)}: {Markdown.Text(finding.Target)}";
         yield return "";
-        yield return Markdown.Text(finding.Message);
+        yield return Markdown.Text($"{finding.Message} {finding.Seen}".TrimEnd());
         yield return "";
         foreach (var evidence in finding.Evidence)
         {

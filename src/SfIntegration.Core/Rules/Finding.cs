@@ -38,6 +38,19 @@ public enum Severity
     Critical,
 }
 
+/// <summary>How sure a finding about activity is: by how much past it was compared with, and how far it lies from it.</summary>
+public enum FindingConfidence
+{
+    /// <summary>May well have an ordinary cause.</summary>
+    Low,
+
+    /// <summary>Worth asking whoever runs the system.</summary>
+    Medium,
+
+    /// <summary>Hardly any doubt.</summary>
+    High,
+}
+
 /// <summary>One rule's answer about one target: outcome, severity, evidence, cure, and the run it belongs to.</summary>
 public sealed class Finding
 {
@@ -77,6 +90,15 @@ public sealed class Finding
     /// <summary>Why it is accepted: the exception's reason, approver, ticket and date.</summary>
     public string? AcceptedBecause { get; internal init; }
 
+    /// <summary>How sure it is, for findings about activity (7xx); null for a state, which was read.</summary>
+    public FindingConfidence? Confidence { get; internal init; }
+
+    /// <summary>When it was seen first, UTC; null for a state.</summary>
+    public DateTime? FirstSeen { get; internal init; }
+
+    /// <summary>When it was seen last, UTC; null for a state.</summary>
+    public DateTime? LastSeen { get; internal init; }
+
     /// <summary>The identity it is about.</summary>
     public string Username { get; internal init; } = "";
 
@@ -85,6 +107,9 @@ public sealed class Finding
 
     /// <summary>The run it belongs to, with what was and was not looked at.</summary>
     public Assessment Assessment { get; internal set; } = new();
+
+    /// <summary>How sure and when, in words; empty for a state.</summary>
+    internal string Seen => Confidence is null ? "" : $"Confidence {Confidence}; seen {FirstSeen:yyyy-MM-dd HH:mm}Z to {LastSeen:yyyy-MM-dd HH:mm}Z.";
 
     /// <inheritdoc/>
     public override string ToString() => $"{RuleId} {Outcome} {Target}: {Message}";

@@ -13,7 +13,17 @@ namespace SfIntegration.Rules;
 /// <param name="Severity">Overrides the rule's own severity where the data grades it (permission tiers).</param>
 /// <param name="Source">The scope line, if any.</param>
 /// <param name="Cure">A cure more exact than the rule's own, or null.</param>
-internal sealed record RuleAnswer(Outcome Outcome, string Target, string Message, IReadOnlyList<string>? Evidence = null, Severity? Severity = null, SourceLine? Source = null, string? Cure = null);
+internal sealed record RuleAnswer(Outcome Outcome, string Target, string Message, IReadOnlyList<string>? Evidence = null, Severity? Severity = null, SourceLine? Source = null, string? Cure = null)
+{
+    /// <summary>How sure a Fail about activity is; null where a rule reads a state and is sure.</summary>
+    public FindingConfidence? Confidence { get; init; }
+
+    /// <summary>When what was found was seen first, UTC; null for a state.</summary>
+    public DateTime? FirstSeen { get; init; }
+
+    /// <summary>When it was seen last, UTC.</summary>
+    public DateTime? LastSeen { get; init; }
+}
 
 /// <summary>A rule: a class with the logic, an entry in rules.yaml with the texts, a page in docs/rules, a test class.</summary>
 internal interface IRule
@@ -65,6 +75,9 @@ internal sealed class RuleContext
 
     /// <summary>The apps that the identity signs in through or could; null where they were not read.</summary>
     public IReadOnlyList<Apps.AppDetails>? AppDetails { get; init; }
+
+    /// <summary>What it did, where logs were given; else null, and the rules of the group 7xx answer NotAssessed.</summary>
+    public SfIntegration.Activity.Anomaly.IdentityActivity? Activity { get; init; }
 
     /// <summary>Now, UTC.</summary>
     public required DateTime Now { get; init; }

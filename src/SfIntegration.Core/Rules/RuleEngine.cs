@@ -11,13 +11,13 @@ internal sealed record AssessmentResult(Assessment Assessment, IReadOnlyList<Fin
 /// <summary>Runs the rules over one identity. Pure: everything it may know is in the context.</summary>
 internal static class RuleEngine
 {
-    /// <summary>Runs every rule and lists every rule, also one that looked at nothing.</summary>
+    /// <summary>Runs every rule about access and lists each, also one that looked at nothing. Those about activity are Find-SfAnomaly's.</summary>
     /// <param name="context">What the rules may know.</param>
     /// <param name="live">True where calls were made as the identity.</param>
     /// <param name="org">The org, for the findings to carry.</param>
     /// <param name="id">A name for the run; left out, a new one.</param>
     public static AssessmentResult Assess(RuleContext context, bool live, SfOrg? org = null, string? id = null) =>
-        Assess(context, live, org, id, RuleSet.All);
+        Assess(context, live, org, id, RuleSet.Access);
 
     internal static AssessmentResult Assess(RuleContext context, bool live, SfOrg? org, string? id, IReadOnlyList<IRule> rules)
     {
@@ -95,6 +95,9 @@ internal static class RuleEngine
             Controls = text.Controls,
             Source = answer.Source?.ToString(),
             AcceptedBecause = accepted is null ? null : ExceptionBook.Words(accepted),
+            Confidence = answer.Confidence,
+            FirstSeen = answer.FirstSeen,
+            LastSeen = answer.LastSeen,
             Username = context.Username,
             Org = org,
         };

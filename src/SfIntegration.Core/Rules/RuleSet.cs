@@ -1,5 +1,8 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using SfIntegration.Rules.Apps;
+using SfIntegration.Rules.Behaviour;
 using SfIntegration.Rules.Governance;
 using SfIntegration.Rules.Identity;
 using SfIntegration.Rules.Live;
@@ -12,7 +15,11 @@ namespace SfIntegration.Rules;
 /// <summary>Every rule there is, in the order of their ids.</summary>
 internal static class RuleSet
 {
-    public static IReadOnlyList<IRule> All { get; } = new IRule[]
+    /// <summary>Every rule.</summary>
+    public static IReadOnlyList<IRule> All => s_all.Value;
+
+    /// <summary>What Test-SfLeastPrivilege runs.</summary>
+    public static IReadOnlyList<IRule> Access { get; } = new IRule[]
     {
         new AdministratorProfileRule(),
         new ApiOnlyRule(),
@@ -74,4 +81,24 @@ internal static class RuleSet
         new MarkerRule(),
         new PlaceholderRule(),
     };
+
+    /// <summary>What Find-SfAnomaly runs: group 7xx.</summary>
+    public static IReadOnlyList<IRule> Activity { get; } = new IRule[]
+    {
+        new OddHourRule(),
+        new UnknownAddressRule(),
+        new UnknownCountryRule(),
+        new NewClientRule(),
+        new VolumeRule(),
+        new FailureBurstRule(),
+        new PersonSignInRule(),
+        new UseAfterFreezeRule(),
+        new ManySystemsRule(),
+        new AppOfSeveralRule(),
+        new DormantRule(),
+        new PasswordSignInRule(),
+        new RetirementRule(),
+    };
+
+    private static readonly Lazy<IReadOnlyList<IRule>> s_all = new(() => Access.Concat(Activity).OrderBy(r => r.Id, StringComparer.Ordinal).ToList());
 }

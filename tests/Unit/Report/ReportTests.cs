@@ -143,6 +143,21 @@ public sealed class ReportTests
     }
 
     [Fact]
+    public void Each_line_of_json_has_exactly_its_schemas_keys_types_and_values()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "schemas", "finding-line.schema.json")));
+        var lines = ReportSample.Written(new JsonLinesReportWriter(), ReportSample.Model()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(ReportSample.Model().Findings.Count(), lines.Length);
+        foreach (var line in lines)
+        {
+            using var json = JsonDocument.Parse(line);
+            var errors = new List<string>();
+            Match(json.RootElement, schema.RootElement, schema.RootElement, "$", errors);
+            Assert.Empty(errors);
+        }
+    }
+
+    [Fact]
     public void The_schema_test_notices_what_is_wrong()
     {
         using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "schemas", "report.schema.json")));

@@ -44,7 +44,7 @@ internal sealed class EventKeys
         _agent = new NameReader(names[KeyPart.Agent]);
         _version = new NameReader(names[KeyPart.ApiVersion], Operations.Version);
         _versionOfPath = new NameReader(names[KeyPart.ApiVersion], Operations.VersionOf);
-        _address = new NameReader(names[KeyPart.Address], AddressBlocks.Of);
+        _address = Wants(SfActivityDimension.Address) ? new NameReader(names[KeyPart.Address]) : new NameReader(names[KeyPart.Address], AddressBlocks.Of);
         _object = new NameReader(names[KeyPart.Object]);
         _objectOfPath = new NameReader(names[KeyPart.Object], Operations.ObjectOf);
         _operation = new NameReader(names[KeyPart.Operation], Operations.OfName);
@@ -73,7 +73,7 @@ internal sealed class EventKeys
             key[KeyPart.Agent] = _agent.NumberOf(record, _columns.Agent);
         }
 
-        key[KeyPart.Address] = Wants(SfActivityDimension.AddressBlock) ? _address.NumberOf(record, _columns.Address) : 0;
+        key[KeyPart.Address] = Wants(SfActivityDimension.AddressBlock) || Wants(SfActivityDimension.Address) ? _address.NumberOf(record, _columns.Address) : 0;
         key[KeyPart.Day] = Wants(SfActivityDimension.Day) ? (int)(ticks / TimeSpan.TicksPerDay) + 1 : 0;
         key[KeyPart.Hour] = Wants(SfActivityDimension.Hour) ? (int)(ticks % TimeSpan.TicksPerDay / TimeSpan.TicksPerHour) + 1 : 0;
         ReadCall(record, key);

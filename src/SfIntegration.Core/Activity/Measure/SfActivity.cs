@@ -37,6 +37,9 @@ public sealed class SfActivity
     /// <summary>203.0.113.0/24, 2001:db8:1::/48, or as the log has it where that is no address ("Salesforce.com IP").</summary>
     public string? AddressBlock { get; internal init; }
 
+    /// <summary>The address itself, where it was asked for.</summary>
+    public string? Address { get; internal init; }
+
     /// <summary>The UTC day, at midnight.</summary>
     public DateTime? Day { get; internal init; }
 

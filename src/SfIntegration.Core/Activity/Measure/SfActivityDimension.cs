@@ -15,6 +15,9 @@ public enum SfActivityDimension
     /// <summary>The network the calls came from: a /24 of IPv4, a /48 of IPv6.</summary>
     AddressBlock,
 
+    /// <summary>The very address, beside its block.</summary>
+    Address,
+
     /// <summary>The UTC day.</summary>
     Day,
 

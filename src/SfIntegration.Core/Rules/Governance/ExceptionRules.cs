@@ -35,10 +35,13 @@ internal sealed class IdleExceptionRule : IRuleOverAnswers
 
         // A lapsed exception is SFI603's.
         return ScopeAnswers.OrPass(
-            scope.Exceptions.Where(e => !ExceptionBook.HasLapsed(e, context.Now)).Select(e => Judge(scope, e, answers, context.View) with { Source = e.Source }).ToList(),
+            scope.Exceptions.Where(e => !ExceptionBook.HasLapsed(e, context.Now) && !IsAboutActivity(e)).Select(e => Judge(scope, e, answers, context.View) with { Source = e.Source }).ToList(),
             scope.Name,
             "The scope has no exception that holds.");
     }
+
+    /// <summary>Accepted where logs are looked at (Find-SfAnomaly), which is not here.</summary>
+    private static bool IsAboutActivity(ScopeException exception) => RuleSet.Activity.Any(r => string.Equals(r.Id, exception.Rule, StringComparison.OrdinalIgnoreCase));
 
     private static RuleAnswer Judge(AccessScope scope, ScopeException exception, IReadOnlyList<(string RuleId, RuleAnswer Answer)> answers, ScopeView? view)
     {
