@@ -141,6 +141,12 @@ Describe 'An alternative' {
 }
 
 Describe 'What is optional' {
+    BeforeAll {
+        # Which right Tooling wants before it shows metadata is not documented: here the most, so that the Metadata API's own matters.
+        Invoke-Practice switches @{ ToolingMetadataPermission = 'ModifyMetadata' } | Out-Null
+    }
+    AfterAll { Invoke-Practice switches @{ ToolingMetadataPermission = 'ViewSetup' } | Out-Null }
+
     It '<Command> does its work without <Permission> and says what is missing' -ForEach $optional {
         Connect-Tool (@($Required.SystemPermission) + @($Optional.SystemPermission))
         $with = Get-Said $Call

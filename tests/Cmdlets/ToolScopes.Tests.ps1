@@ -11,8 +11,8 @@ BeforeDiscovery {
         @{ Name = 'Get-SfPermissionSetLicense'; Call = { Get-SfPermissionSetLicense } }
         @{ Name = 'Get-SfProfile'; Call = { Get-SfProfile } }
         @{ Name = 'Get-SfAccessPlan'; Call = { Import-SfAccessScope $other | Get-SfAccessPlan } }
-        @{ Name = 'ConvertTo-SfPermissionSet'; Call = { ConvertTo-SfPermissionSet 'Acme Sales' }; Says = 'record types' }
-        @{ Name = 'Export-SfPermissionSet'; Call = { Export-SfPermissionSet Warehouse_Sync -Path (Join-Path $TestDrive "$(New-Guid)") }; Says = 'record types' }
+        @{ Name = 'ConvertTo-SfPermissionSet'; Call = { ConvertTo-SfPermissionSet 'Acme Sales' } }
+        @{ Name = 'Export-SfPermissionSet'; Call = { Export-SfPermissionSet Warehouse_Sync -Path (Join-Path $TestDrive "$(New-Guid)") } }
         @{ Name = 'Export-SfAccessSnapshot'; Call = { Export-SfAccessSnapshot (Join-Path $TestDrive "$(New-Guid).sfsnap") }; Says = 'UserLogin|Session activations' }
         @{ Name = 'Find-SfIntegrationUser'; Call = { Find-SfIntegrationUser }; Says = 'tokens' }
         @{ Name = 'Get-SfLoginHistory'; Call = { Get-SfLoginHistory -Until ([datetime]::Now.AddHours(-1)) } }
