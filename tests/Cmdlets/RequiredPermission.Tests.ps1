@@ -61,6 +61,7 @@ BeforeAll {
     # Puts the org back, and signs the tool's user in with exactly these permissions.
     function Connect-Tool([string[]] $Permission) {
         Invoke-RestMethod "$($served.Url)/practice/load" -Method Post -ContentType 'application/json' -Body $state | Out-Null
+        if ($switches) { Invoke-Practice switches $switches | Out-Null }
         $values = @{}
         Get-Whole $Permission | ForEach-Object { $values["Permissions$_"] = $true }
         if ($values.Count) { Invoke-Practice dml @{ op = 'update'; type = 'PermissionSet'; id = $set; values = $values } | Out-Null }
@@ -141,11 +142,9 @@ Describe 'An alternative' {
 }
 
 Describe 'What is optional' {
-    BeforeAll {
-        # Which right Tooling wants before it shows metadata is not documented: here the most, so that the Metadata API's own matters.
-        Invoke-Practice switches @{ ToolingMetadataPermission = 'ModifyMetadata' } | Out-Null
-    }
-    AfterAll { Invoke-Practice switches @{ ToolingMetadataPermission = 'ViewSetup' } | Out-Null }
+    # Which right Tooling wants before it shows metadata is not documented: here the most, so that the Metadata API's own matters.
+    BeforeAll { $script:switches = @{ ToolingMetadataPermission = 'ModifyMetadata' } }
+    AfterAll { $script:switches = $null }
 
     It '<Command> does its work without <Permission> and says what is missing' -ForEach $optional {
         Connect-Tool (@($Required.SystemPermission) + @($Optional.SystemPermission))
