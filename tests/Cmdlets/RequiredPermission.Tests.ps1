@@ -5,7 +5,7 @@ BeforeDiscovery {
     # A new cmdlet without a call there fails below.
     $calls = Get-OrgCall
     # What an optional permission changes there is proved where the permission matters: by these calls it does not.
-    $elsewhere = 'Test-SfConnection', 'Find-SfAnomaly', 'Set-SfIntegrationUser', 'Invoke-SfAccessPlan', 'New-SfIntegrationUser', 'Undo-SfAccessPlan', 'Test-SfLeastPrivilege', 'New-SfApp'
+    $elsewhere = 'Test-SfConnection', 'Get-SfAccessPlan', 'Find-SfAnomaly', 'Set-SfIntegrationUser', 'Invoke-SfAccessPlan', 'New-SfIntegrationUser', 'Undo-SfAccessPlan', 'Test-SfLeastPrivilege', 'New-SfApp'
     $onAnOrg = (Get-SfRequiredPermission | Where-Object SystemPermission -EQ ApiEnabled).CmdletName | Where-Object { $_ -ne 'Connect-SfOrg' } |
         ForEach-Object {
             $needs = Get-SfRequiredPermission $_ | Where-Object SystemPermission

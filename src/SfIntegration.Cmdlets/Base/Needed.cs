@@ -7,6 +7,7 @@ internal static class Needed
     public const string ToReadLicenses = "to read permission set licences";
     public const string ToSeeFrozen = "to see who is frozen";
     public const string ToReadRecordTypes = "to read record types, where Tooling does not show them to the caller";
+    public const string ToReadMetadata = "to read apps, and what Tooling does not show to the caller";
     public const string ToSeeLogins = "to see the sign-ins of others";
     public const string ToSeeTokens = "to see the OAuth tokens of others";
     public const string ToReadEventLogs = "to read event log files";

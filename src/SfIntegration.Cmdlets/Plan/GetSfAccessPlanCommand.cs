@@ -10,6 +10,7 @@ namespace SfIntegration.Cmdlets.Plan;
 [OutputType(typeof(AccessPlan))]
 [RequiresSalesforcePermission(Needed.ToReadAccess, "ViewSetup")]
 [RequiresSalesforcePermission(Needed.ToSeeObjects)]
+[RequiresSalesforcePermission(Needed.ToReadMetadata, "ModifyMetadata", "ModifyAllData", Optional = true)]
 public sealed class GetSfAccessPlanCommand : PlanningCmdlet
 {
     /// <summary>The scope.</summary>
