@@ -10,7 +10,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using SfIntegration.Activity.Anomaly;
 using SfIntegration.Activity.Logs;
-using SfIntegration.Activity.SignIns;
 using SfIntegration.Api;
 using SfIntegration.Auth;
 using SfIntegration.Http;
@@ -118,24 +117,8 @@ internal static class AnomalyRun
     private static async Task<IReadOnlyList<Finding>> FindAsync(OrgApi api, SavedLogFolder folder)
     {
         var until = SavedHistory.EndOf(folder)!.Value;
-        var (past, since) = (until.AddDays(-Days), until.AddDays(-Judged));
-        var directory = new UserDirectory(api);
-        var users = (await directory.FindAsync(["*"], CancellationToken.None).ConfigureAwait(false)).SelectMany(u => u).Where(u => !u.IsPlatformUser).ToList();
-        var saved = SavedHistory.Read(folder, past, since, until, (id, _) => users.Any(u => u.UserId == id), null, e => throw e, CancellationToken.None);
-        var org = await OrgHistory.ReadAsync(api, directory, users, past, until, CancellationToken.None).ConfigureAwait(false);
-        var names = users.ToDictionary(u => u.UserId, u => u.Username, StringComparer.Ordinal);
-        var history = new ActivityHistory
-        {
-            Since = since,
-            Until = until,
-            Calls = saved.Calls,
-            AppCalls = saved.AppCalls,
-            SignIns = saved.SignIns!.ToLookup(s => s.UserId, s => s.SignIn, StringComparer.Ordinal),
-            Locked = org.Locked!.SelectMany(l => LockedPeriods.Of(l).Select(p => (l.Key, Period: p))).ToLookup(l => l.Key, l => l.Period, StringComparer.Ordinal),
-            Usernames = names,
-        };
-        return saved.Calls!.Select(c => c.UserId).OfType<string>().Distinct().Where(names.ContainsKey)
-            .SelectMany(id => AnomalyAssessment.Of(names[id], null, history.Of(names[id]), api.Org, DateTime.UtcNow).Findings).ToList();
+        var read = await new HistoryReader(folder, api).ReadAsync(new HistoryWish(["*"], until.AddDays(-Days), until.AddDays(-Judged), until), CancellationToken.None).ConfigureAwait(false);
+        return read.Usernames.SelectMany(u => AnomalyAssessment.Of(u, null, read.History.Of(u), api.Org, DateTime.UtcNow).Findings).ToList();
     }
 
     private sealed record Run(long Calls, IReadOnlyList<PracticeIncident> Incidents, IReadOnlyList<PracticeIncidentKind> Missed, IReadOnlyList<Finding> Others, double Seconds);

@@ -3,10 +3,8 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading.Tasks;
 using SfIntegration.Activity.Anomaly;
 using SfIntegration.Activity.Logs;
-using SfIntegration.Activity.SignIns;
 using SfIntegration.Api;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Rules;
@@ -121,77 +119,26 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
             throw new CmdletError("SfWindowEmpty", ErrorCategory.InvalidArgument, Since, $"The window is empty: it begins at {since:u} and ends at {until:u}.", "-Since is the earlier moment; without it the seven days before -Until are looked at.") { IsFatal = true };
         }
 
-        var history = Read(folder, api, since.AddDays(-PastDays), since, until, out var usernames);
-        foreach (var username in usernames)
+        var read = Read(folder, api, new HistoryWish(_usernames.Concat(_scopes.Select(s => s.Identity.Username)).Distinct(StringComparer.OrdinalIgnoreCase).ToList(), since.AddDays(-PastDays), since, until));
+        foreach (var platform in read.PlatformUsers)
+        {
+            WriteVerbose($"{platform} is one of the platform's own users and is not looked at.");
+        }
+
+        foreach (var username in read.Usernames)
         {
             var scope = _scopes.FirstOrDefault(s => string.Equals(s.Identity.Username, username, StringComparison.OrdinalIgnoreCase));
-            var result = AnomalyAssessment.Of(username, scope, history.Of(username), api?.Org ?? folder?.Org, DateTime.UtcNow);
+            var result = AnomalyAssessment.Of(username, scope, read.History.Of(username), api?.Org ?? folder?.Org, DateTime.UtcNow);
             WriteObject(result.Findings.Where(f => All || f.Outcome != Outcome.Pass), enumerateCollection: true);
         }
     }
 
-    private ActivityHistory Read(SavedLogFolder? folder, OrgApi? api, DateTime past, DateTime since, DateTime until, out IReadOnlyList<string> usernames)
-    {
-        var wanted = _usernames.Concat(_scopes.Select(s => s.Identity.Username)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        var directory = api is null ? null : new UserDirectory(api);
-        var known = directory is null ? new List<KnownUser>() : Wait(token => directory.FindAsync(wanted, token)).SelectMany(u => u).GroupBy(u => u.UserId).Select(g => g.First()).ToList();
-        foreach (var platform in known.Where(u => u.IsPlatformUser))
-        {
-            WriteVerbose($"{platform.Username} is one of the platform's own users and is not looked at.");
-        }
-
-        var users = known.Where(u => !u.IsPlatformUser).ToList();
-        var patterns = wanted.Select(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant)).ToList();
-        var leftOut = new HashSet<string>(known.Where(u => u.IsPlatformUser).Select(u => u.UserId), StringComparer.Ordinal);
-        var ids = new HashSet<string>(users.Select(u => u.UserId), StringComparer.Ordinal);
-        bool IsWanted(string? id, string? name) => (id is null || !leftOut.Contains(id)) && ((id is not null && ids.Contains(id)) || (name is not null && patterns.Any(p => p.IsMatch(name))));
-
-        var saved = folder is null ? null : ReadSaved(folder, past, since, until, IsWanted);
-        var org = api is null ? null : Wait(token => OrgHistory.ReadAsync(api, directory!, users, past, until, token));
-        var names = users.Select(u => (Id: u.UserId, u.Username)).Concat(saved?.Usernames.Select(u => (Id: u.Key, Username: u.Value)) ?? Enumerable.Empty<(string, string)>())
-            .Where(u => !leftOut.Contains(u.Id)).GroupBy(u => u.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Username, StringComparer.Ordinal);
-        var signIns = SignInsOf(saved?.SignIns, org?.SignIns)?.ToLookup(s => s.UserId, s => s.SignIn, StringComparer.Ordinal);
-
-        // A wildcard means those that did something; who is named is looked at in any case.
-        var active = new HashSet<string>((saved?.Calls ?? Array.Empty<SfActivity>()).Select(c => c.UserId).OfType<string>(), StringComparer.Ordinal);
-        usernames = wanted.Where(n => !WildcardPattern.ContainsWildcardCharacters(n))
-            .Concat(names.Where(n => (active.Contains(n.Key) || signIns?.Contains(n.Key) == true) && patterns.Any(p => p.IsMatch(n.Value))).Select(n => n.Value))
-            .Distinct(StringComparer.OrdinalIgnoreCase).Where(n => !known.Any(k => k.IsPlatformUser && string.Equals(k.Username, n, StringComparison.OrdinalIgnoreCase)))
-            .OrderBy(n => n, StringComparer.OrdinalIgnoreCase).ToList();
-        return new ActivityHistory
-        {
-            Since = since,
-            Until = until,
-            Calls = saved?.Calls,
-            CallsNotRead = folder is null ? "No folder of saved event logs was given." : "The folder holds no log of calls.",
-            AppCalls = saved?.AppCalls ?? Array.Empty<SfActivity>(),
-            SignIns = signIns,
-            SignInsNotRead = org?.SignInsNotRead ?? "No org is connected, and no file of the event type Login was saved.",
-            Locked = org?.Locked is { } locked ? locked.SelectMany(l => LockedPeriods.Of(l).Select(p => (l.Key, Period: p))).ToLookup(l => l.Key, l => l.Period, StringComparer.Ordinal) : null,
-            LockedUnclear = org?.SameName ?? new HashSet<string>(),
-            LockedNotRead = org is null ? "No org is connected." : org.LockedNotRead,
-            Usernames = names,
-        };
-    }
-
-    /// <summary>What both tell is counted once: the org's sign-ins count before the first and after the last that was saved.</summary>
-    private static IEnumerable<(string UserId, SignIn SignIn)>? SignInsOf(IReadOnlyList<(string UserId, SignIn SignIn)>? saved, IReadOnlyList<(string UserId, SignIn SignIn)>? org)
-    {
-        if (saved is null or { Count: 0 } || org is null)
-        {
-            return org ?? saved;
-        }
-
-        var (first, last) = (saved.Min(s => s.SignIn.Time), saved.Max(s => s.SignIn.Time));
-        return saved.Concat(org.Where(s => s.SignIn.Time < first || s.SignIn.Time > last.AddSeconds(1)));
-    }
-
-    private SavedHistory ReadSaved(SavedLogFolder folder, DateTime past, DateTime since, DateTime until, Func<string?, string?, bool> isWanted)
+    private HistoryRead Read(SavedLogFolder? folder, OrgApi? api, HistoryWish wish)
     {
         var damaged = new ConcurrentQueue<SfException>();
         try
         {
-            return Wait(token => Task.FromResult(SavedHistory.Read(folder, past, since, until, isWanted, Report, damaged.Enqueue, token)));
+            return Wait(token => new HistoryReader(folder, api) { Progress = Report, Damaged = damaged.Enqueue }.ReadAsync(wish, token));
         }
         finally
         {
