@@ -48,7 +48,10 @@ internal sealed record EvidenceStrength(FindingConfidence Confidence, IReadOnlyL
             limits.Add("when it was granted is not known");
         }
 
-        return new EvidenceStrength(confidence, limits);
+        var strength = new EvidenceStrength(confidence, limits);
+        return usage.PersonSignIns is { } person
+            ? strength.But(FindingConfidence.Medium, string.Format(CultureInfo.InvariantCulture, "a person signed in with it, too (the last time on {0:yyyy-MM-dd}), whose work does not show", person.Last))
+            : strength;
     }
 
     /// <summary>The same with another thing that speaks against it.</summary>

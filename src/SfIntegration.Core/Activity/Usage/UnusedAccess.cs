@@ -100,7 +100,7 @@ internal sealed partial class UnusedAccess
         {
             strength = strength.But(FindingConfidence.Low, "an upsert, which creates, is logged as an update where the external id stands in the path");
         }
-        else if (flag == ObjectAccess.Read && RelationshipLimit() is { } limit)
+        else if ((flag & (ObjectAccess.Read | ObjectAccess.ViewAll | ObjectAccess.ViewAllFields)) != 0 && RelationshipLimit() is { } limit)
         {
             strength = strength.But(FindingConfidence.Low, limit);
         }

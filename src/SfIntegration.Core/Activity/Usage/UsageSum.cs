@@ -17,12 +17,6 @@ internal static class UsageSum
     /// <param name="personSignIns">Sign-ins of a person in its name: how many, and the last.</param>
     public static UsedAccess Of(UsedAccess window, IReadOnlyList<SfActivity> calls, QueryTexts queries, (long Count, DateTime Last)? personSignIns)
     {
-        var hidden = Hidden(calls, queries).ToList();
-        if (personSignIns is { } person)
-        {
-            hidden.Add(new HiddenUse($"{Count(person.Count, "sign-in")} of a person, whose work in the user interface is in no log of calls", OperationAccess.WithoutObject(null), person.Last));
-        }
-
         return new UsedAccess
         {
             Username = window.Username,
@@ -34,7 +28,8 @@ internal static class UsageSum
             Calls = calls.Sum(c => c.Calls),
             FirstCall = calls.Select(c => (DateTime?)c.FirstSeen).Min(),
             Objects = Objects(calls, queries),
-            Hidden = hidden,
+            Hidden = Hidden(calls, queries).ToList(),
+            PersonSignIns = personSignIns,
             HasQueries = calls.Any(IsQuery) || queries.Objects.Count > 0,
             QueriesHidden = QueriesHidden(calls, queries),
             Relationships = queries.Relationships,

@@ -85,6 +85,9 @@ internal sealed class UsedAccess
     /// <summary>Calls that hide what they used.</summary>
     public IReadOnlyList<HiddenUse> Hidden { get; init; } = Array.Empty<HiddenUse>();
 
+    /// <summary>Sign-ins of a person in its name, and the last, UTC; null for none. What a person does in the user interface is in no log of calls, and no job of an integration.</summary>
+    public (long Count, DateTime Last)? PersonSignIns { get; init; }
+
     /// <summary>Why the logs do not show which fields its queries name; null where every query was read, or there was none.</summary>
     public string? QueriesHidden { get; init; }
 
