@@ -11,7 +11,6 @@ using SfIntegration.Activity.SignIns;
 using SfIntegration.Activity.Usage;
 using SfIntegration.Api;
 using SfIntegration.Cmdlets.Base;
-using SfIntegration.Http;
 using SfIntegration.Rules;
 using SfIntegration.Scope;
 
@@ -122,7 +121,7 @@ public sealed class FindSfUnusedAccessCommand : OrgCmdlet
         ScopeReader.ReadText(after).Get();
         if (AsDiff)
         {
-            WriteObject(UnifiedDiff.Of(before, after, scope.SourcePath ?? scope.Name, OutScope ?? scope.SourcePath ?? scope.Name));
+            WriteObject(UnifiedDiff.Of(before, after, scope.SourcePath ?? scope.Name, OutScope ?? scope.SourcePath ?? scope.Name).TrimEnd('\n'));
         }
 
         if (OutScope is not null)

@@ -11,7 +11,6 @@ using SfIntegration.Activity.Usage;
 using SfIntegration.Cmdlets.Activity;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Cmdlets.Permission;
-using SfIntegration.Http;
 using SfIntegration.Scope;
 using SfIntegration.Scope.Drafting;
 using SfIntegration.Scope.Writing;

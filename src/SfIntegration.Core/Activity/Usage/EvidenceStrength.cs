@@ -50,7 +50,7 @@ internal sealed record EvidenceStrength(FindingConfidence Confidence, IReadOnlyL
 
         var strength = new EvidenceStrength(confidence, limits);
         return usage.PersonSignIns is { } person
-            ? strength.But(FindingConfidence.Medium, string.Format(CultureInfo.InvariantCulture, "a person signed in with it, too (the last time on {0:yyyy-MM-dd}), whose work does not show", person.Last))
+            ? strength.But(FindingConfidence.Medium, string.Format(CultureInfo.InvariantCulture, "what a person did with it (the last sign-in on {0:yyyy-MM-dd}) does not show", person.Last))
             : strength;
     }
 

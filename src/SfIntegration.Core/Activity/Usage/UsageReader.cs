@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using SfIntegration.Activity.Logs;
 using SfIntegration.Activity.Measure;
-using SfIntegration.Http;
 using SfIntegration.Plan;
 using SfIntegration.Rules;
 

@@ -40,7 +40,7 @@ internal static class UsageBench
         return queries;
     }
 
-    public static UsedAccess Usage(IEnumerable<SfActivity> calls, QueryTexts? queries = null, int days = 365, int? covered = null, string[]? sources = null, (long, DateTime)? person = null) => UsageSum.Of(
+    public static UsedAccess Seen(IEnumerable<SfActivity> calls, QueryTexts? queries = null, int days = 365, int? covered = null, string[]? sources = null, (long, DateTime)? person = null) => UsageSum.Of(
         new UsedAccess
         {
             Username = "svc@acme.example",
@@ -52,7 +52,7 @@ internal static class UsageBench
         },
         calls.Where(c => c.Day >= End.AddDays(-days)).ToList(), queries ?? new QueryTexts(), person);
 
-    public static AccessScope Scope(params string[] objects) => ScopeReader.ReadText(
+    public static AccessScope Granting(params string[] objects) => ScopeReader.ReadText(
         "scopeVersion: 1\nname: orders\nowner: { name: P, contact: p@acme.example }\nidentity:\n  username: svc@acme.example\n  lastName: svc\n  email: p@acme.example\nintegrations:\n  sync:\n    purpose: Keeps in step\n    objects:\n"
         + string.Concat(objects.Select(o => $"      {o}\n"))).Get();
 
