@@ -157,7 +157,7 @@ Describe 'With the text of queries' {
             Save-SfEventLog $folder -Org later -EventType RestApi, ApiTotalUsage -Interval Daily | Out-Null
             $texts = Join-Path $TestDrive texts.scope.yaml
             $text -replace 'name: connector', 'name: texts' -replace 'crm\.connector', 'erp' -replace 'Account: .*', 'Account: { access: [read], fields: [Website, Phone, Fax] }' | Set-Content $texts
-            $rows = Import-SfAccessScope $texts | Find-SfUnusedAccess -Path $folder -All -Org later
+            $rows = Import-SfAccessScope $texts | Find-SfUnusedAccess -Path $folder -All
             (Find-Row $rows Account read Website).Verdict | Should -Be Used
             (Find-Row $rows Account read Phone).Verdict | Should -Be Used
             (Find-Row $rows Account read Fax).Verdict | Should -Be Unused
