@@ -26,6 +26,7 @@
         'Find-SfAnomaly',
         'Find-SfIntegrationUser',
         'Find-SfPermissionSet',
+        'Find-SfUnusedAccess',
         'Get-SfAccessPlan',
         'Get-SfApp',
         'Get-SfAuthSession',

@@ -15,6 +15,7 @@ function Get-OrgCall {
         'Find-SfAnomaly'                = { Find-SfAnomaly shared.api@acme.example }
         'Find-SfIntegrationUser'        = { Find-SfIntegrationUser }
         'Find-SfPermissionSet'          = { Find-SfPermissionSet -Covering shared.api@acme.example }
+        'Find-SfUnusedAccess'           = { Import-SfAccessScope $scope | Find-SfUnusedAccess -Path $logs }
         'Get-SfAccessPlan'              = { Import-SfAccessScope $scope | Get-SfAccessPlan }
         'Get-SfApp'                     = { Get-SfApp 'Web Shop Bridge' }
         'Get-SfAuthSession'             = { Get-SfAuthSession }
@@ -68,5 +69,7 @@ function New-CallGround {
     $journal = (Import-SfAccessScope $made | New-SfIntegrationUser -WarningAction SilentlyContinue).JournalPath
     $scope = Join-Path $work 'other.scope.yaml'
     (Get-Content $made -Raw) -replace 'integ-svc-orders', 'integ-svc-other' -replace 'name: orders', 'name: other' -replace 'Integ_Order_Sync', 'Integ_Other' -replace '(?m)^      (Opportunity|Invoice__c): .*$', '' -replace 'app: .*', '' -replace 'systemPermissions: .*', '' -replace '(?m)^.*target: ViewSetup.*$', '' | Set-Content $scope
+    $logs = Join-Path $work logs
+    Save-SfEventLog $logs | Out-Null
     New-SfPermissionSet Acme_Plain -Description 'Nothing that a file cannot hold' | Out-Null
 }

@@ -48,6 +48,21 @@ public abstract class OrgCmdlet : CancellableCmdlet
         return OrgApi.For(Find(_explicit ?? inputOrg ?? Org));
     }
 
+    /// <summary>As <see cref="Api"/>, for a cmdlet that works without an org, too: null where none is connected. An org that -Org names has to be.</summary>
+    /// <param name="without">What is left out then, for -Verbose.</param>
+    internal OrgApi? ApiOrNone(string without)
+    {
+        try
+        {
+            return Api;
+        }
+        catch (CmdletError e) when (e.Code == "SfNotConnected" && Org is null)
+        {
+            WriteVerbose($"No org is connected: {without}");
+            return null;
+        }
+    }
+
     private SfConnection Find(SfOrg? org)
     {
         if (org is not null)

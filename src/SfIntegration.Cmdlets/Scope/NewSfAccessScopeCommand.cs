@@ -1,7 +1,14 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using System.Threading.Tasks;
+using SfIntegration.Activity.Logs;
+using SfIntegration.Activity.Usage;
+using SfIntegration.Cmdlets.Activity;
 using SfIntegration.Cmdlets.Base;
 using SfIntegration.Cmdlets.Permission;
 using SfIntegration.Scope;
@@ -12,7 +19,7 @@ namespace SfIntegration.Cmdlets.Scope;
 
 /// <summary>
 /// Drafts a scope from what is granted today: a metadata file, permission sets or a profile of the org, or all that a user can
-/// do. What a draft cannot know - why - is left for a person to fill in.
+/// do; or from what an identity did, as saved event logs show it. What a draft cannot know - why - is left for a person to fill in.
 /// </summary>
 [Cmdlet(VerbsCommon.New, "SfAccessScope", SupportsShouldProcess = true, DefaultParameterSetName = MetadataSet)]
 [OutputType(typeof(AccessScope))]
@@ -23,6 +30,7 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
     private const string MetadataSet = "Metadata";
     private const string ContainerSet = "Container";
     private const string UserSet = "User";
+    private const string ActivitySet = "Activity";
 
     /// <summary>A permission set or profile file of the Metadata API.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = MetadataSet)]
@@ -42,8 +50,22 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
     [ValidateNotNullOrEmpty]
     public string[] PermissionSet { get; set; } = Array.Empty<string>();
 
-    /// <summary>A user of the org: its effective access is drafted.</summary>
+    /// <summary>A folder of saved event logs (Save-SfEventLog): what an identity did is drafted, one integration for each system behind it. No connection is needed.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ActivitySet)]
+    [ValidateNotNullOrEmpty]
+    public string FromActivity { get; set; } = "";
+
+    /// <summary>Takes the calls since then; all that the logs have where left out. A time without a zone is one of this machine.</summary>
+    [Parameter(ParameterSetName = ActivitySet)]
+    public DateTime? Since { get; set; }
+
+    /// <summary>Takes the calls before then.</summary>
+    [Parameter(ParameterSetName = ActivitySet)]
+    public DateTime? Until { get; set; }
+
+    /// <summary>A user of the org: its effective access is drafted. With -FromActivity whose calls are drafted, where that is another than -Username.</summary>
     [Parameter(Mandatory = true, ParameterSetName = UserSet)]
+    [Parameter(ParameterSetName = ActivitySet)]
     [ArgumentCompleter(typeof(UsernameCompleter))]
     [ValidateNotNullOrEmpty]
     public string FromUsername { get; set; } = "";
@@ -73,8 +95,11 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
     [ValidateNotNullOrEmpty]
     public string[] KeepSetupAccess { get; set; } = Array.Empty<string>();
 
-    /// <summary>The scope's name; stable, it marks what the scope owns.</summary>
-    [Parameter(Mandatory = true)]
+    /// <summary>The scope's name; stable, it marks what the scope owns. With -FromActivity the part of the username before the @ where left out.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = MetadataSet)]
+    [Parameter(Mandatory = true, ParameterSetName = ContainerSet)]
+    [Parameter(Mandatory = true, ParameterSetName = UserSet)]
+    [Parameter(ParameterSetName = ActivitySet)]
     [ValidateNotNullOrEmpty]
     public string ScopeName { get; set; } = "";
 
@@ -117,13 +142,13 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    internal override object? ErrorTarget => ScopeName;
+    internal override object? ErrorTarget => ScopeName.Length > 0 ? ScopeName : Username;
 
     internal override void ProcessItem()
     {
         var options = new DraftOptions
         {
-            Name = ScopeName,
+            Name = ScopeName.Length > 0 ? ScopeName : Username.Split('@')[0],
             Username = Username,
             LastName = LastName,
             Email = Email ?? OwnerContact,
@@ -131,7 +156,10 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
             License = License,
             Expires = Expires?.Date,
         };
-        var scope = ScopeDraft.FromGrants(DraftNarrowing.Narrow(Source(), NarrowingAsked()), options);
+        var narrowing = NarrowingAsked();
+        var scope = ParameterSetName == ActivitySet
+            ? ScopeDraft.FromGrants(Activity().Select(p => (p.Integration, DraftNarrowing.Narrow(p.Input, narrowing))).ToList(), options)
+            : ScopeDraft.FromGrants(DraftNarrowing.Narrow(Source(), narrowing), options);
         foreach (var note in scope.Notes)
         {
             WriteWarning(note);
@@ -150,6 +178,36 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
         : Wait(token => ParameterSetName == UserSet
             ? DraftSources.OfUserAsync(Api, FromUsername, token)
             : DraftSources.OfContainersAsync(Api, PermissionSet, token));
+
+    private IReadOnlyList<(string Integration, DraftInput Input)> Activity()
+    {
+        var whose = FromUsername.Length > 0 ? FromUsername : Username;
+        var damaged = new ConcurrentQueue<SfException>();
+        try
+        {
+            foreach (var folder in SavedLogFolder.Open(FilePath(FromActivity)))
+            {
+                var reader = Wait(token => Task.FromResult(UsageReader.Read(folder, Moments.Utc(Since), Moments.Utc(Until), new[] { whose }, Enumerable.Empty<string>().ToLookup(n => n), Report, damaged.Enqueue, token)));
+                if (reader.CallsOf(whose) is { Count: > 0 } calls)
+                {
+                    return ActivityDraft.Of(whose, calls, some => reader.Of(whose, some));
+                }
+            }
+        }
+        finally
+        {
+            if (!Stopping)
+            {
+                ReportDone();
+                foreach (var error in damaged)
+                {
+                    WriteError(ErrorRecords.From(error, FromActivity));
+                }
+            }
+        }
+
+        throw new CmdletError("SfNoCalls", ErrorCategory.ObjectNotFound, whose, $"The logs in '{FromActivity}' show no call of {whose}.", "Measure-SfActivity -Path ... -By Identity lists whom they name; -FromUsername says whose calls are meant.");
+    }
 
     private Narrowing NarrowingAsked()
     {

@@ -33,21 +33,30 @@ internal static class ScopeDraft
         FromGrants(MetadataFile.Read(xml, namespacePrefix, shownAs), options);
 
     /// <summary>From grants that were found elsewhere: a container of the org, a user's effective access.</summary>
-    public static AccessScope FromGrants(DraftInput input, DraftOptions options)
+    public static AccessScope FromGrants(DraftInput input, DraftOptions options) => FromGrants(new[] { (options.Integration ?? options.Name, input) }, options);
+
+    /// <summary>The same with one integration for each of several sources, by name.</summary>
+    public static AccessScope FromGrants(IReadOnlyList<(string Integration, DraftInput Input)> parts, DraftOptions options)
     {
-        var (objects, permissions, notes) = DraftGrants.Of(input);
-        var all = new List<string>(notes);
+        var all = new List<string>();
         var identity = Identity(options);
+        var integrations = new List<ScopeIntegration>();
+        foreach (var (name, input) in parts)
+        {
+            var (objects, permissions, notes) = DraftGrants.Of(input);
+            all.AddRange(notes);
+            integrations.Add(Integration(name, input, options, objects, permissions, all));
+            all.AddRange(DraftNotes.About(input, identity.License));
+            all.AddRange(input.Notes);
+        }
+
         var draft = new AccessScope
         {
             Name = options.Name,
             Owner = options.Owner,
             Identity = identity,
-            Integrations = new[] { Integration(input, options, objects, permissions, all) },
+            Integrations = integrations,
         };
-        all.AddRange(DraftNotes.About(input, identity.License));
-        all.AddRange(input.Notes);
-
         var read = ScopeReader.ReadText(ScopeWriter.Write(draft)).Get();
         return new AccessScope
         {
@@ -71,15 +80,15 @@ internal static class ScopeDraft
         };
     }
 
-    private static ScopeIntegration Integration(DraftInput input, DraftOptions options, IReadOnlyList<ScopeObject> objects, IReadOnlyList<ScopeSystemPermission> permissions, List<string> notes)
+    private static ScopeIntegration Integration(string name, DraftInput input, DraftOptions options, IReadOnlyList<ScopeObject> objects, IReadOnlyList<ScopeSystemPermission> permissions, List<string> notes)
     {
-        var name = options.Integration ?? options.Name;
         var set = PermissionSetNames.Derive(options.Name, name);
         var isCut = set.Length > PermissionSetNames.MaxLength;
         return new ScopeIntegration
         {
             Name = name,
             Purpose = Purpose(input),
+            System = input.System,
             Expires = options.Expires ?? Lent(permissions, notes),
             PermissionSet = isCut ? set.Substring(0, PermissionSetNames.MaxLength).TrimEnd('_') : set,
             IsPermissionSetNamed = isCut,

@@ -19,6 +19,9 @@ internal sealed record DraftInput
     /// <summary>Why the grants exist, where the source says so.</summary>
     public string? Purpose { get; init; }
 
+    /// <summary>The outside system, where the source tells; null where it does not.</summary>
+    public string? System { get; init; }
+
     /// <summary>The licence the source is bound to, or null.</summary>
     public string? License { get; init; }
 
