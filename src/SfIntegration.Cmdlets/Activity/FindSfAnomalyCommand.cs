@@ -87,7 +87,7 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
             return;
         }
 
-        var api = Offline ? null : ConnectedApi();
+        var api = Offline ? null : ApiOrNone("sign-ins beyond the saved logs, and who was frozen, are not looked at.");
         var folders = Path is null ? Array.Empty<SavedLogFolder>() : (IReadOnlyList<SavedLogFolder>)SavedLogFolder.Open(FilePath(Path));
         if (api is null && folders.Count == 0)
         {
@@ -107,7 +107,7 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
 
     private void Look(SavedLogFolder? folder, OrgApi? api)
     {
-        if (folder is not null && api is null && !Offline && ConnectedApi() is { } other)
+        if (folder is not null && api is null && !Offline && ApiOrNone("sign-ins beyond the saved logs, and who was frozen, are not looked at.") is { } other)
         {
             WriteWarning($"The logs are of org {folder.Org.OrgId}; the connection is to {other.Org.OrgId}, which was not asked.");
         }
@@ -150,25 +150,6 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
                     WriteError(ErrorRecords.From(error, Path));
                 }
             }
-        }
-    }
-
-    /// <summary>The org, or null where none is connected; an org that -Org names has to be.</summary>
-    private OrgApi? ConnectedApi()
-    {
-        if (Org is not null)
-        {
-            return Api;
-        }
-
-        try
-        {
-            return Api;
-        }
-        catch (CmdletError e) when (e.Code == "SfNotConnected")
-        {
-            WriteVerbose("No org is connected: sign-ins beyond the saved logs, and who was frozen, are not looked at.");
-            return null;
         }
     }
 
