@@ -15,7 +15,7 @@ function Get-OrgCall {
         'Find-SfAnomaly'                = { Find-SfAnomaly shared.api@acme.example }
         'Find-SfIntegrationUser'        = { Find-SfIntegrationUser }
         'Find-SfPermissionSet'          = { Find-SfPermissionSet -Covering shared.api@acme.example }
-        'Find-SfUnusedAccess'           = { Import-SfAccessScope $scope | Find-SfUnusedAccess -Path $logs }
+        'Find-SfUnusedAccess'           = { Import-SfAccessScope $made | Find-SfUnusedAccess -Path $logs }
         'Get-SfAccessPlan'              = { Import-SfAccessScope $scope | Get-SfAccessPlan }
         'Get-SfApp'                     = { Get-SfApp 'Web Shop Bridge' }
         'Get-SfAuthSession'             = { Get-SfAuthSession }

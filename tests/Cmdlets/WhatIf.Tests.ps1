@@ -11,7 +11,7 @@ BeforeDiscovery {
         'Export-SfAccessSnapshot'        = { Export-SfAccessSnapshot (Join-Path $work 'never.sfsnap') -WhatIf }
         'Export-SfPermissionSet'         = { Export-SfPermissionSet Warehouse_Sync -Path (Join-Path $work 'never') -WhatIf }
         'Export-SfReport'                = { $findings | Export-SfReport (Join-Path $work 'never.md') -WhatIf }
-        'Find-SfUnusedAccess'            = { Import-SfAccessScope $made | Find-SfUnusedAccess -Path $logs -OutScope (Join-Path $work 'never.scope.yaml') -IncludeLowConfidence -WhatIf -WarningAction SilentlyContinue | Out-Null }
+        'Find-SfUnusedAccess'            = { Import-SfAccessScope $worked | Find-SfUnusedAccess -Path $logs -OutScope (Join-Path $work 'never.scope.yaml') -IncludeLowConfidence -WhatIf -WarningAction SilentlyContinue | Out-Null }
         'Grant-SfFieldPermission'        = { Grant-SfFieldPermission Warehouse_Sync Account Website Edit -WhatIf }
         'Grant-SfObjectPermission'       = { Get-SfObject Case, Lead | Grant-SfObjectPermission Warehouse_Sync -Access read -Fields all -WhatIf }
         'Grant-SfPermissionSet'          = { Grant-SfPermissionSet Invoicing -Username old.mes@acme.example -WhatIf }
@@ -54,9 +54,12 @@ BeforeAll {
     (Get-Content $made -Raw) -replace 'integ-svc-orders', 'integ-svc-other' -replace 'name: orders', 'name: other' -replace 'Integ_Order_Sync', 'Integ_Other' | Set-Content $scope
     $plan = Import-SfAccessScope $scope | Get-SfAccessPlan -WarningAction SilentlyContinue
     $findings = Get-SfIntegrationUser erp@acme.example | Test-SfLeastPrivilege
-    # Logs that show calls of the identity, so that there is something to leave out.
+    # An identity that the logs show at work on other objects than its scope says, so that there is something to leave out.
+    Invoke-RestMethod "$($served.Url)/practice/traffic" -Method Post -ContentType 'application/json' -Body '{"days":14}' | Out-Null
+    $worked = Join-Path $work 'worked.scope.yaml'
+    (Get-Content $scope -Raw) -replace 'integ-svc-other@acme', 'cms.poller@acme' -replace 'name: other', 'name: worked' | Set-Content $worked
     $logs = Join-Path $work logs
-    Save-SfEventLog $logs | Out-Null
+    Save-SfEventLog $logs -EventType ApiTotalUsage -Interval Daily | Out-Null
     $filesBefore = (Get-ChildItem $work -Recurse -Force -File).FullName
 }
 AfterAll { Get-SfOrg | Disconnect-SfOrg; Stop-ServedOrg $served }

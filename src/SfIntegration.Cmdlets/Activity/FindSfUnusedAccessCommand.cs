@@ -179,14 +179,20 @@ public sealed class FindSfUnusedAccessCommand : OrgCmdlet
 
         if (api is not null)
         {
+            var why = "";
             try
             {
-                Done(token => ages.AddOrgAsync(api, scope, token));
+                if (Wait(token => ages.AddOrgAsync(api, scope, token)))
+                {
+                    return ages;
+                }
             }
             catch (SfApiException e)
             {
-                WriteWarning($"When the grants were made was not read from {api.Org}: {e.Message}");
+                why = " " + e.Message;
             }
+
+            WriteWarning($"When the grants of {scope.Name} were made is not known: {api.Org} shows no object permissions of its sets. That needs View Setup and Configuration, and the scope applied there.{why}");
         }
 
         return ages;

@@ -59,9 +59,13 @@ internal sealed class GrantAges
         }
     }
 
-    /// <summary>Takes in when the object rows of the scope's sets were changed last. Who may not see them learns nothing. Field rows bear no date that Salesforce documents.</summary>
-    public async Task AddOrgAsync(OrgApi api, AccessScope scope, CancellationToken cancellationToken)
+    /// <summary>
+    /// Takes in when the object rows of the scope's sets were changed last; false where the org shows none of them. Field rows bear no date that
+    /// Salesforce documents.
+    /// </summary>
+    public async Task<bool> AddOrgAsync(OrgApi api, AccessScope scope, CancellationToken cancellationToken)
     {
+        var found = false;
         var sets = scope.Integrations.Select(i => i.PermissionSet).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         foreach (var query in Soql.WhereIn("SELECT Parent.Name, SobjectType, LastModifiedDate FROM ObjectPermissions", "Parent.Name", sets))
         {
@@ -69,10 +73,13 @@ internal sealed class GrantAges
             {
                 if (row.Moment("LastModifiedDate") is { } at)
                 {
+                    found = true;
                     Add((row["Parent"] as JObject).Text("Name") ?? "", row.Text("SobjectType") ?? "", null, at);
                 }
             }
         }
+
+        return found;
     }
 
     private void Add(Journal journal, DateTime at)
