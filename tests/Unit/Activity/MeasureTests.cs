@@ -92,6 +92,15 @@ public sealed class MeasureTests : IDisposable
     }
 
     [Fact]
+    public void A_call_that_counts_from_RestApi_has_the_username_that_only_ApiTotalUsage_tells()
+    {
+        Save("ApiTotalUsage", Usage + Call("1"));
+        Save("RestApi", $"\"EVENT_TYPE\",\"TIMESTAMP\",\"REQUEST_ID\",\"USER_ID\",\"METHOD\",\"URI\"\n\"RestApi\",\"20261120083000.000\",\"1\",\"{User15}\",\"GET\",\"/services/data/v66.0/query\"\n");
+        var row = Assert.Single(Measure(new MeasureOptions { IsWanted = (_, name) => name == "integ@acme.example" }));
+        Assert.Equal((1L, "integ@acme.example", 1L), (row.Calls, row.Username, row.Coverage.CountedElsewhere));
+    }
+
+    [Fact]
     public void A_sign_in_has_its_status_and_type()
     {
         Save("Login", "\"TIMESTAMP\",\"EVENT_TYPE\",\"USER_ID\",\"USER_NAME\",\"LOGIN_STATUS\",\"LOGIN_TYPE\",\"SOURCE_IP\"\n"

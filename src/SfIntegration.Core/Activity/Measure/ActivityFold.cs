@@ -67,6 +67,10 @@ internal sealed class ActivityFold
         if (_task.LooksAtRequests && _columns.Request >= 0 && record.Length(_columns.Request) > 0 && !IsNew(record, ticks))
         {
             Elsewhere++;
+
+            // What was counted from another type has names that the other lacks: RestApi has ids only.
+            _keys.Read(record, ticks, _key);
+            Learn(record);
             return true;
         }
 
@@ -131,14 +135,15 @@ internal sealed class ActivityFold
     /// <summary>Names of users and apps need to be read once only.</summary>
     private void Learn(CsvRecord record)
     {
-        if (_key[KeyPart.User] != 0 && _columns.Username >= 0 && record.Length(_columns.Username) > 0)
-        {
-            Names.Usernames[Names[KeyPart.User][_key[KeyPart.User]]!] = record.Text(_columns.Username);
-        }
+        Learn(record, Names.Usernames, KeyPart.User, _columns.Username);
+        Learn(record, Names.AppNames, KeyPart.App, _columns.AppName);
+    }
 
-        if (_key[KeyPart.App] != 0 && _columns.AppName >= 0 && record.Length(_columns.AppName) > 0)
+    private void Learn(CsvRecord record, Dictionary<string, string> names, int part, int column)
+    {
+        if (_key[part] != 0 && column >= 0 && record.Length(column) > 0 && Names[part][_key[part]] is { } id && !names.ContainsKey(id))
         {
-            Names.AppNames[Names[KeyPart.App][_key[KeyPart.App]]!] = record.Text(_columns.AppName);
+            names[id] = record.Text(column);
         }
     }
 

@@ -104,22 +104,11 @@ internal sealed class UsageReader
             return;
         }
 
-        LearnIds(hasLogins, cancellationToken);
         var options = new MeasureOptions { By = s_by, Since = Since, Until = Until, EventTypes = hasLogins ? _types.Append("Login").ToList() : _types, IsWanted = IsWanted };
         var rows = ActivityMeasure.OfSaved(_folder, options, progress, damaged, cancellationToken);
         Learn(rows);
         _calls = rows.Where(r => r.LoginStatus is null && r.LoginType is null).ToLookup(NameOf);
         _signIns = rows.Where(r => r.LoginStatus is not null || r.LoginType is not null).ToLookup(NameOf);
-    }
-
-    /// <summary>RestApi and API have ids only, and a call that they tell of is not read from ApiTotalUsage, which has the name: so that is asked first.</summary>
-    private void LearnIds(bool hasLogins, CancellationToken cancellationToken)
-    {
-        var named = new[] { "ApiTotalUsage" }.Where(_types.Contains).Concat(hasLogins ? new[] { "Login" } : Array.Empty<string>()).ToList();
-        if (named.Count > 0 && _types.Any(t => t != "ApiTotalUsage"))
-        {
-            Learn(ActivityMeasure.OfSaved(_folder, new MeasureOptions { By = new[] { SfActivityDimension.Identity }, EventTypes = named, IsWanted = IsWanted }, null, null, cancellationToken));
-        }
     }
 
     private void Learn(IEnumerable<SfActivity> rows)
