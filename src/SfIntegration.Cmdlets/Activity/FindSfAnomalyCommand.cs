@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -25,8 +24,7 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
     private const string ScopeSet = "Scope";
     private const string UsernameSet = "Username";
 
-    private readonly List<AccessScope> _scopes = new();
-    private readonly List<string> _usernames = new();
+    private readonly List<AnomalyWish> _wishes = new();
 
     /// <summary>Scopes whose identities are looked at; their network, hours, volume and exceptions count.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ScopeSet)]
@@ -70,44 +68,52 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
 
     internal override void ProcessItem()
     {
+        var api = Offline ? null : ApiOrNone("sign-ins beyond the saved logs, and who was frozen, are not looked at.");
+        if (_wishes.FirstOrDefault(w => w.Api == api) is not { } wish)
+        {
+            _wishes.Add(wish = new AnomalyWish(api));
+        }
+
         if (ParameterSetName == ScopeSet)
         {
-            _scopes.Add(Scope!);
+            wish.Scopes.Add(Scope!);
         }
         else
         {
-            _usernames.AddRange(Username);
+            wish.Usernames.AddRange(Username);
         }
     }
 
     internal override void Finish()
     {
-        if (_scopes.Count + _usernames.Count == 0)
+        if (_wishes.Count == 0)
         {
             return;
         }
 
-        var api = Offline ? null : ApiOrNone("sign-ins beyond the saved logs, and who was frozen, are not looked at.");
         var folders = Path is null ? Array.Empty<SavedLogFolder>() : (IReadOnlyList<SavedLogFolder>)SavedLogFolder.Open(FilePath(Path));
-        if (api is null && folders.Count == 0)
+        foreach (var wish in _wishes)
         {
-            throw new CmdletError("SfNothingToLookAt", ErrorCategory.InvalidArgument, Path, "There is neither a folder of saved logs nor a connected org to look at.", "Give -Path, or connect with Connect-SfOrg.") { IsFatal = true };
-        }
+            if (wish.Api is null && folders.Count == 0)
+            {
+                throw new CmdletError("SfNothingToLookAt", ErrorCategory.InvalidArgument, Path, "There is neither a folder of saved logs nor a connected org to look at.", "Give -Path, or connect with Connect-SfOrg.") { IsFatal = true };
+            }
 
-        if (folders.Count == 0)
-        {
-            Look(null, api);
-        }
+            if (folders.Count == 0)
+            {
+                Look(wish, null, wish.Api);
+            }
 
-        foreach (var folder in folders)
-        {
-            Look(folder, api is not null && SameOrg(api.Org.OrgId, folder.Org.OrgId) ? api : null);
+            foreach (var folder in folders)
+            {
+                Look(wish, folder, wish.Api is not null && folder.IsOf(wish.Api.Org) ? wish.Api : null);
+            }
         }
     }
 
-    private void Look(SavedLogFolder? folder, OrgApi? api)
+    private void Look(AnomalyWish wish, SavedLogFolder? folder, OrgApi? api)
     {
-        if (folder is not null && api is null && !Offline && ApiOrNone("sign-ins beyond the saved logs, and who was frozen, are not looked at.") is { } other)
+        if (folder is not null && api is null && wish.Api is { } other)
         {
             WriteWarning($"The logs are of org {folder.Org.OrgId}; the connection is to {other.Org.OrgId}, which was not asked.");
         }
@@ -119,7 +125,8 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
             throw new CmdletError("SfWindowEmpty", ErrorCategory.InvalidArgument, Since, $"The window is empty: it begins at {since:u} and ends at {until:u}.", "-Since is the earlier moment; without it the seven days before -Until are looked at.") { IsFatal = true };
         }
 
-        var read = Read(folder, api, new HistoryWish(_usernames.Concat(_scopes.Select(s => s.Identity.Username)).Distinct(StringComparer.OrdinalIgnoreCase).ToList(), since.AddDays(-PastDays), since, until));
+        var names = wish.Usernames.Concat(wish.Scopes.Select(s => s.Identity.Username)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var read = WaitThenTell(Path, (damaged, token) => new HistoryReader(folder, api) { Progress = Report, Damaged = damaged }.ReadAsync(new HistoryWish(names, since.AddDays(-PastDays), since, until), token));
         foreach (var platform in read.PlatformUsers)
         {
             WriteVerbose($"{platform} is one of the platform's own users and is not looked at.");
@@ -127,31 +134,21 @@ public sealed class FindSfAnomalyCommand : OrgCmdlet
 
         foreach (var username in read.Usernames)
         {
-            var scope = _scopes.FirstOrDefault(s => string.Equals(s.Identity.Username, username, StringComparison.OrdinalIgnoreCase));
+            var scope = wish.Scopes.FirstOrDefault(s => string.Equals(s.Identity.Username, username, StringComparison.OrdinalIgnoreCase));
             var result = AnomalyAssessment.Of(username, scope, read.History.Of(username), api?.Org ?? folder?.Org, DateTime.UtcNow);
             WriteObject(result.Findings.Where(f => All || f.Outcome != Outcome.Pass), enumerateCollection: true);
         }
     }
 
-    private HistoryRead Read(SavedLogFolder? folder, OrgApi? api, HistoryWish wish)
+    /// <summary>What is to be looked at in one org, or in none: input of one org is never looked up in another.</summary>
+    private sealed class AnomalyWish
     {
-        var damaged = new ConcurrentQueue<SfException>();
-        try
-        {
-            return Wait(token => new HistoryReader(folder, api) { Progress = Report, Damaged = damaged.Enqueue }.ReadAsync(wish, token));
-        }
-        finally
-        {
-            if (!Stopping)
-            {
-                ReportDone();
-                foreach (var error in damaged)
-                {
-                    WriteError(ErrorRecords.From(error, Path));
-                }
-            }
-        }
-    }
+        public AnomalyWish(OrgApi? api) => Api = api;
 
-    private static bool SameOrg(string a, string b) => a.Length >= 15 && b.Length >= 15 && string.CompareOrdinal(a, 0, b, 0, 15) == 0;
+        public OrgApi? Api { get; }
+
+        public List<AccessScope> Scopes { get; } = new();
+
+        public List<string> Usernames { get; } = new();
+    }
 }

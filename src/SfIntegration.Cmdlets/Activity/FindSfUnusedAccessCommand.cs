@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -151,22 +150,7 @@ public sealed class FindSfUnusedAccessCommand : OrgCmdlet
         var ids = api is null
             ? Enumerable.Empty<string>().ToLookup(n => n)
             : Wait(token => new UserDirectory(api).FindAsync(names, token)).SelectMany(g => g.Select(u => (Name: g.Key, u.UserId))).ToLookup(u => u.Name, u => u.UserId, StringComparer.OrdinalIgnoreCase);
-        var damaged = new ConcurrentQueue<SfException>();
-        try
-        {
-            return Wait(token => Task.FromResult(UsageReader.Read(folder, Moments.Utc(Since), Moments.Utc(Until), names, ids, Report, damaged.Enqueue, token)));
-        }
-        finally
-        {
-            if (!Stopping)
-            {
-                ReportDone();
-                foreach (var error in damaged)
-                {
-                    WriteError(ErrorRecords.From(error, Path));
-                }
-            }
-        }
+        return WaitThenTell(Path, (damaged, token) => Task.FromResult(UsageReader.Read(folder, Moments.Utc(Since), Moments.Utc(Until), names, ids, Report, damaged, token)));
     }
 
     private GrantAges AgesOf(AccessScope scope, SavedLogFolder folder, OrgApi? api)
@@ -198,5 +182,5 @@ public sealed class FindSfUnusedAccessCommand : OrgCmdlet
         return ages;
     }
 
-    private static OrgApi? SameOrg(OrgApi? api, SavedLogFolder folder) => api is { Org.OrgId.Length: >= 15 } && string.CompareOrdinal(api.Org.OrgId, 0, folder.Org.OrgId, 0, 15) == 0 ? api : null;
+    private static OrgApi? SameOrg(OrgApi? api, SavedLogFolder folder) => api is not null && folder.IsOf(api.Org) ? api : null;
 }

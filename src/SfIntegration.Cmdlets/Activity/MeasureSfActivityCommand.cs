@@ -1,8 +1,8 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading.Tasks;
 using SfIntegration.Activity.Logs;
 using SfIntegration.Activity.Measure;
 using SfIntegration.Cmdlets.Base;
@@ -113,25 +113,8 @@ public sealed class MeasureSfActivityCommand : CancellableCmdlet
         }
     }
 
-    private void Measure(SavedLogFolder folder)
-    {
-        var damaged = new ConcurrentQueue<SfException>();
-        try
-        {
-            Write(Wait(token => System.Threading.Tasks.Task.FromResult(ActivityMeasure.OfSaved(folder, _options, Report, damaged.Enqueue, token))));
-        }
-        finally
-        {
-            if (!Stopping)
-            {
-                ReportDone();
-                foreach (var error in damaged)
-                {
-                    WriteError(ErrorRecords.From(error, Path));
-                }
-            }
-        }
-    }
+    private void Measure(SavedLogFolder folder) =>
+        Write(WaitThenTell(Path, (damaged, token) => Task.FromResult(ActivityMeasure.OfSaved(folder, _options, Report, damaged, token))));
 
     private void Write(IReadOnlyList<SfActivity> rows)
     {

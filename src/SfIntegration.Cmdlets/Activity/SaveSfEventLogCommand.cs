@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -45,31 +44,21 @@ public sealed class SaveSfEventLogCommand : OrgCmdlet
 
     internal override void ProcessItem()
     {
-        var failed = new ConcurrentQueue<SfException>();
         var folder = FilePath(Path);
         var request = new SaveRequest(folder, EventType, Interval == SfEventLogInterval.Any ? null : Interval.ToString(), Moments.Utc(Since), Moments.Utc(Until));
-        var save = new EventLogSave(Api, request) { Progress = Report, Saved = Emit, Failed = failed.Enqueue };
+        var save = new EventLogSave(Api, request) { Progress = Report, Saved = Emit };
         var wanted = Approved(Wait(save.LookAsync), folder);
         if (wanted is null)
         {
             return;
         }
 
-        try
-        {
-            Warn(Wait(token => save.TakeAsync(wanted.Contains, token)), save);
-        }
-        finally
-        {
-            if (!Stopping)
+        Warn(
+            WaitThenTell(Path, (failed, token) =>
             {
-                ReportDone();
-                foreach (var error in failed)
-                {
-                    WriteError(ErrorRecords.From(error, Path));
-                }
-            }
-        }
+                save.Failed = failed;
+                return save.TakeAsync(wanted.Contains, token);
+            }), save);
     }
 
     /// <summary>The event types whose files may be taken; null where nothing is to be done.</summary>

@@ -172,6 +172,32 @@ public abstract class CancellableCmdlet : PSCmdlet, IDisposable
         return true;
     });
 
+    /// <summary>
+    /// As <see cref="Wait{T}"/>, for work that goes on past single failures such as a damaged line: each becomes an error of its own once the work ended,
+    /// however it ended.
+    /// </summary>
+    /// <param name="target">What the errors are about.</param>
+    /// <param name="work">Gets where to tell a failure.</param>
+    internal T WaitThenTell<T>(object? target, Func<Action<SfException>, CancellationToken, Task<T>> work)
+    {
+        var failures = new ConcurrentQueue<SfException>();
+        try
+        {
+            return Wait(token => work(failures.Enqueue, token));
+        }
+        finally
+        {
+            if (!Stopping)
+            {
+                ReportDone();
+                foreach (var failure in failures)
+                {
+                    WriteError(ErrorRecords.From(failure, target));
+                }
+            }
+        }
+    }
+
     /// <summary>Says a step for -Verbose; callable from Core's threads while <see cref="Wait{T}"/> runs.</summary>
     internal void Tell(string step) => OnPipeline(() => WriteVerbose(step));
 

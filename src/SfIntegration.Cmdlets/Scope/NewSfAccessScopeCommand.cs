@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -182,27 +181,12 @@ public sealed class NewSfAccessScopeCommand : OrgCmdlet
     private IReadOnlyList<(string Integration, DraftInput Input)> Activity()
     {
         var whose = FromUsername.Length > 0 ? FromUsername : Username;
-        var damaged = new ConcurrentQueue<SfException>();
-        try
+        foreach (var folder in SavedLogFolder.Open(FilePath(FromActivity)))
         {
-            foreach (var folder in SavedLogFolder.Open(FilePath(FromActivity)))
+            var reader = WaitThenTell(FromActivity, (damaged, token) => Task.FromResult(UsageReader.Read(folder, Moments.Utc(Since), Moments.Utc(Until), new[] { whose }, Enumerable.Empty<string>().ToLookup(n => n), Report, damaged, token)));
+            if (reader.CallsOf(whose) is { Count: > 0 } calls)
             {
-                var reader = Wait(token => Task.FromResult(UsageReader.Read(folder, Moments.Utc(Since), Moments.Utc(Until), new[] { whose }, Enumerable.Empty<string>().ToLookup(n => n), Report, damaged.Enqueue, token)));
-                if (reader.CallsOf(whose) is { Count: > 0 } calls)
-                {
-                    return ActivityDraft.Of(whose, calls, some => reader.Of(whose, some));
-                }
-            }
-        }
-        finally
-        {
-            if (!Stopping)
-            {
-                ReportDone();
-                foreach (var error in damaged)
-                {
-                    WriteError(ErrorRecords.From(error, FromActivity));
-                }
+                return ActivityDraft.Of(whose, calls, some => reader.Of(whose, some));
             }
         }
 

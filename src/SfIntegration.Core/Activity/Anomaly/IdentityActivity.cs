@@ -36,7 +36,7 @@ internal sealed class IdentityActivity
     /// <summary>Why that was not read.</summary>
     public string? LockedNotRead { get; init; }
 
-    /// <summary>By app (id or name), the identities that called or signed in through it within the window, of the whole org.</summary>
+    /// <summary>By app (id or name), the identities that called through it within the window, of the whole org.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> AppUsers { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Days on which it called, all of them, in order.</summary>

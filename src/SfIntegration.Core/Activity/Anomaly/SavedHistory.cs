@@ -47,6 +47,7 @@ internal sealed record SavedHistory(IReadOnlyList<SfActivity>? Calls, IReadOnlyL
         }
 
         var series = ActivityMeasure.OfSaved(folder, new MeasureOptions { By = s_series, Since = past, Until = until, EventTypes = calls, IsWanted = isWanted }, progress, damaged, cancellationToken);
+        // Of everybody, but of the window only and by two parts, so that it stays small; damaged lines were told when the series was read.
         var apps = ActivityMeasure.OfSaved(
             folder, new MeasureOptions { By = new[] { SfActivityDimension.Identity, SfActivityDimension.Client }, Since = since, Until = until, EventTypes = calls }, progress, _ => { }, cancellationToken);
         foreach (var row in series.Concat(apps).Where(r => r.UserId is not null && r.Username is not null))

@@ -53,7 +53,7 @@ internal sealed class EventLogSave
     public Action<SfSavedEventLog>? Saved { get; init; }
 
     /// <summary>A file could not be saved; the others go on.</summary>
-    public Action<SfException>? Failed { get; init; }
+    public Action<SfException>? Failed { get; set; }
 
     /// <summary>The clock, for tests.</summary>
     public Func<DateTime> Now { get; init; } = () => DateTime.UtcNow;

@@ -28,6 +28,9 @@ internal sealed class SavedLogFolder
     /// <summary>The org, as it was when its logs were saved.</summary>
     public SfOrg Org => new(Manifest.Host) { OrgId = Manifest.OrgId };
 
+    /// <summary>True for the org of these logs, whatever its host is called by now.</summary>
+    public bool IsOf(SfOrg org) => SfIds.Long(org.OrgId) == SfIds.Long(Manifest.OrgId);
+
     /// <summary>The folder of an org; it need not be there yet.</summary>
     public static SavedLogFolder For(string folder, SfOrg org)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Activity.Anomaly;
+using SfIntegration.Scope;
 
 namespace SfIntegration.Rules.Behaviour;
 
@@ -40,14 +41,25 @@ internal abstract class ActivityRule : IRule
     }
 }
 
-/// <summary>A rule about calls that compares with the past.</summary>
+/// <summary>A rule about calls that compares with the past, and with what the scope says, which needs no past.</summary>
 internal abstract class CallRule : ActivityRule
 {
-    protected sealed override IEnumerable<RuleAnswer> Look(RuleContext context, IdentityActivity activity) =>
-        activity.Calls is null ? new[] { NoCalls(context, activity) }
-        : TooYoung(context, activity) is { } young ? new[] { young }
-        : Judge(context, activity);
+    protected override IEnumerable<RuleAnswer> Look(RuleContext context, IdentityActivity activity)
+    {
+        if (activity.Calls is null)
+        {
+            return new[] { NoCalls(context, activity) };
+        }
 
+        var past = TooYoung(context, activity) is { } young ? new[] { young } : Judge(context, activity);
+        var scope = context.Scope is { } known ? AgainstScope(context, known, activity).ToList() : new List<RuleAnswer>();
+        return scope.Count == 0 ? past : scope.Concat(past.Where(a => a.Outcome != Outcome.Pass));
+    }
+
+    /// <summary>What lies outside of what the scope says; nothing where all is within, or the scope says nothing.</summary>
+    protected virtual IEnumerable<RuleAnswer> AgainstScope(RuleContext context, AccessScope scope, IdentityActivity activity) => Array.Empty<RuleAnswer>();
+
+    /// <summary>What is unlike the past; a Pass where nothing is.</summary>
     protected abstract IEnumerable<RuleAnswer> Judge(RuleContext context, IdentityActivity activity);
 
     /// <summary>One Fail for things that are new, or none.</summary>

@@ -15,9 +15,10 @@ internal sealed class UnknownAddressRule : CallRule
 
     public override string Id => "SFI702";
 
-    protected override IEnumerable<RuleAnswer> Judge(RuleContext context, IdentityActivity activity) => context.Scope?.Identity.Network is { Count: > 0 } network
+    /// <summary>A scope with a network decides alone: no past is needed, and sign-ins count where calls were not read.</summary>
+    protected override IEnumerable<RuleAnswer> Look(RuleContext context, IdentityActivity activity) => context.Scope?.Identity.Network is { Count: > 0 } network
         ? Outside(context, activity, AddressRanges.Of(network))
-        : Unknown(context, activity);
+        : base.Look(context, activity);
 
     private static IEnumerable<RuleAnswer> Outside(RuleContext context, IdentityActivity activity, IReadOnlyList<AddressRange> network)
     {
@@ -28,15 +29,20 @@ internal sealed class UnknownAddressRule : CallRule
                 .Where(s => s.Succeeded && s.Address is { } address && IPAddress.TryParse(address, out _) && !AddressRanges.Contains(network, address))
                 .Select(s => (Address: s.Address!, FirstSeen: s.Time, LastSeen: s.Time, Calls: 1L, What: "sign-ins")))
             .ToList();
-        return OrPass(context, outside.Count == 0 ? Array.Empty<RuleAnswer>() : new[]
+        if (outside.Count == 0)
+        {
+            return new[] { activity.Calls is null ? NoCalls(context, activity) : Answers.Pass(context.Username, "It worked from its scope's network only.") };
+        }
+
+        return new[]
         {
             Found(context, $"It worked from outside its scope's network ({AddressRanges.Words(network.ToList())}).",
                 outside.GroupBy(o => (o.Address, o.What)).OrderByDescending(g => g.Sum(o => o.Calls)).Select(g => $"{g.Key.Address}: {g.Sum(o => o.Calls)} {g.Key.What}, {g.Min(o => o.FirstSeen):yyyy-MM-dd HH:mm}Z to {g.Max(o => o.LastSeen):yyyy-MM-dd HH:mm}Z").ToList(),
                 FindingConfidence.High, outside.Min(o => o.FirstSeen), outside.Max(o => o.LastSeen)),
-        }, "It worked from its scope's network only.");
+        };
     }
 
-    private static IEnumerable<RuleAnswer> Unknown(RuleContext context, IdentityActivity activity)
+    protected override IEnumerable<RuleAnswer> Judge(RuleContext context, IdentityActivity activity)
     {
         var blocks = Novelty.Of(activity, activity.Calls!, c => c.AddressBlock);
         var known = activity.Calls!.Where(c => c.FirstSeen < activity.Since).Select(c => c.Address).Distinct(StringComparer.Ordinal).Count();

@@ -26,16 +26,14 @@ internal sealed class OddHourRule : CallRule
 
         // Odd is what comes where neither the hour nor one beside it was worked in before the day.
         var odd = activity.JudgedCalls.Where(c => Enumerable.Range(-1, 3).All(d => hours[(c.Hour!.Value + d + 24) % 24] >= c.Day!.Value));
-        var answers = New(context, Novelty.Of(activity, odd, c => $"{c.Hour:00}:00Z on {c.Day:yyyy-MM-dd}"), "It called at hours at which it never worked.").ToList();
-        if (context.Scope?.Identity.Hours is { } scope)
-        {
-            answers.AddRange(OutsideScope(context, activity, scope));
-        }
-
+        var answers = New(context, Novelty.Of(activity, odd, c => $"{c.Hour:00}:00Z on {c.Day:yyyy-MM-dd}"), "It called at hours at which it never worked.");
         return OrPass(context, answers, "It called at its usual hours.");
     }
 
-    private static IEnumerable<RuleAnswer> OutsideScope(RuleContext context, IdentityActivity activity, ScopeHours scope)
+    protected override IEnumerable<RuleAnswer> AgainstScope(RuleContext context, AccessScope scope, IdentityActivity activity) =>
+        scope.Identity.Hours is { } hours ? Outside(context, activity, hours) : Array.Empty<RuleAnswer>();
+
+    private static IEnumerable<RuleAnswer> Outside(RuleContext context, IdentityActivity activity, ScopeHours scope)
     {
         if (!TZConvert.TryGetTimeZoneInfo(scope.TimeZone, out var zone))
         {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using SfIntegration.Activity.Anomaly;
+using SfIntegration.Scope;
 
 namespace SfIntegration.Rules.Behaviour;
 
@@ -51,19 +52,20 @@ internal sealed class VolumeRule : CallRule
                 confidence, unusual[0].Day, unusual[unusual.Count - 1].Day.AddDays(1).AddSeconds(-1)));
         }
 
-        answers.AddRange(BeyondScope(context, days.Where(d => activity.IsJudged(d.Day)).Select(d => (d.Day, d.Calls)).ToList()));
         return answers.Count > 0 ? answers : compared == 0
             ? new[] { Answers.NotAssessed(context.Username, $"No day of the window has {Novelty.LeastPast} days of its kind before it to be compared with.", "Keep more logs, then look again.") }
             : OrPass(context, answers, $"On {compared} days it called no more than it usually does.");
     }
 
-    private static IEnumerable<RuleAnswer> BeyondScope(RuleContext context, IReadOnlyList<(DateTime Day, double Calls)> days)
+    protected override IEnumerable<RuleAnswer> AgainstScope(RuleContext context, AccessScope scope, IdentityActivity activity)
     {
         // Integrations of one identity cannot be told apart by it, so that their volumes add up.
-        if (context.Scope is not { } scope || scope.Integrations.Any(i => i.CallsPerDay is null))
+        if (scope.Integrations.Any(i => i.CallsPerDay is null))
         {
             yield break;
         }
+
+        var days = activity.JudgedCalls.GroupBy(c => c.Day!.Value).OrderBy(g => g.Key).Select(g => (Day: g.Key, Calls: g.Sum(c => c.Calls))).ToList();
 
         var agreed = scope.Integrations.Sum(i => (long)i.CallsPerDay!.Value);
         var beyond = days.Where(d => d.Calls > agreed).ToList();

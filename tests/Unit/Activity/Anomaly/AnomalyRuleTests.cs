@@ -45,6 +45,25 @@ public sealed class AnomalyRuleTests
         Assert.Equal(Outcome.NotAssessed, Assert.Single(series.Answers(rule)).Outcome);
     }
 
+    [Fact]
+    public void What_the_scope_says_needs_no_past()
+    {
+        var young = new Series().Day(s_wednesday).SignsIn(s_wednesday, address: "192.0.2.1");
+        Outcome[] Of(string rule, AccessScope scope) => young.Answers(rule, scope).Select(a => a.Outcome).ToArray();
+        Assert.Equal([Outcome.Fail, Outcome.NotAssessed], Of("SFI701", Scope(hours: new ScopeHours("mon-sun", "10:00", "12:00", "Etc/UTC"))));
+        Assert.Equal([Outcome.Fail, Outcome.NotAssessed], Of("SFI705", Scope(callsPerDay: 79)));
+        Assert.Equal([Outcome.Fail], Of("SFI702", Scope("198.51.100.0/24")));
+        Assert.Equal([Outcome.Pass], new Series().Day(s_wednesday).Answers("SFI702", Scope("203.0.113.0/24")).Select(a => a.Outcome));
+    }
+
+    [Fact]
+    public void SFI702_sign_ins_from_outside_the_scopes_network_fail_where_calls_were_not_read()
+    {
+        var scope = Scope("203.0.113.0/24");
+        Assert.Equal(Outcome.Fail, Assert.Single(Series.Answers("SFI702", Series.Ordinary().SignsIn(s_wednesday, address: "192.0.2.1").Made(calls: false), scope)).Outcome);
+        Assert.Equal(Outcome.NotAssessed, Assert.Single(Series.Answers("SFI702", Series.Ordinary().Made(calls: false), scope)).Outcome);
+    }
+
     [Theory]
     [InlineData(2, true)]
     [InlineData(17, false)]
