@@ -19,8 +19,7 @@ namespace SfIntegration.Cmdlets.Report;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportSfReportCommand : CancellableCmdlet
 {
-    private readonly List<Finding> _findings = new();
-    private readonly List<ReportPlan> _plans = new();
+    private readonly ReportGathering _gathered = new();
 
     /// <summary>Findings, plans or applies.</summary>
     [Parameter(ValueFromPipeline = true)]
@@ -48,33 +47,22 @@ public sealed class ExportSfReportCommand : CancellableCmdlet
 
     internal override void ProcessItem()
     {
-        switch (InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject)
+        var item = InputObject is PSObject wrapped ? wrapped.BaseObject : InputObject;
+        if (item is not null && !_gathered.TryAdd(item))
         {
-            case Finding finding:
-                _findings.Add(finding);
-                break;
-            case AccessPlan plan:
-                _plans.Add(ReportPlan.Of(plan));
-                break;
-            case ApplyResult apply:
-                _plans.Add(ReportPlan.Of(apply));
-                break;
-            case null:
-                break;
-            case var other:
-                throw new CmdletError("SfNotReportable", ErrorCategory.InvalidType, other, $"A {other.GetType().Name} cannot be reported.", "Pipe findings (Test-SfLeastPrivilege), plans or applies.");
+            throw new CmdletError("SfNotReportable", ErrorCategory.InvalidType, item, $"A {item.GetType().Name} cannot be reported.", $"Pipe {ReportGathering.Reportable}.");
         }
     }
 
     internal override void Finish()
     {
-        var model = ReportModel.Of(_findings, _plans, DateTime.UtcNow);
+        var model = _gathered.ToModel(DateTime.UtcNow);
         foreach (var path in Path)
         {
             Write(model, path);
         }
 
-        var bad = _findings.Where(f => f.Outcome == Outcome.Fail && f.Severity >= FailOn).ToList();
+        var bad = _gathered.Findings.Where(f => f.Outcome == Outcome.Fail && f.Severity >= FailOn).ToList();
         if (bad.Count > 0)
         {
             throw new CmdletError("SfFindings", ErrorCategory.InvalidResult, Path,

@@ -58,10 +58,32 @@ internal static class EffectiveRows
                     Access = PermissionColumns.Words(flags),
                     Note = name == EveryObject ? "every object" : null,
                     Paths = Provenance.ObjectPaths(access, name, flags).ToList(),
+                    Given = Given(access, name, flags),
                     AsOf = access.AsOf,
                 };
             }
         }
+    }
+
+    /// <summary>Each path with the flags it gives.</summary>
+    private static IReadOnlyList<(string Access, GrantPath Path)> Given(EffectiveAccess access, string name, ObjectAccess flags)
+    {
+        var byPath = new Dictionary<GrantPath, ObjectAccess>();
+        var order = new List<GrantPath>();
+        foreach (var flag in PermissionColumns.Flags(flags))
+        {
+            foreach (var path in Provenance.ObjectPaths(access, name, flag))
+            {
+                if (!byPath.TryGetValue(path, out var known))
+                {
+                    order.Add(path);
+                }
+
+                byPath[path] = known | flag;
+            }
+        }
+
+        return order.Select(p => (PermissionColumns.Words(byPath[p]), p)).ToList();
     }
 
     private static SfEffectiveGrant Field(SfOrg org, EffectiveAccess access, string sobjectType, string field, FieldAccess flags, IEnumerable<GrantPath> paths, string? note)

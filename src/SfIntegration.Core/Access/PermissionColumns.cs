@@ -56,6 +56,9 @@ internal static class PermissionColumns
         ["PermissionsEdit"] = (access & FieldAccess.Edit) != 0,
     };
 
+    /// <summary>The flags that are set, each by itself.</summary>
+    public static IEnumerable<ObjectAccess> Flags(ObjectAccess access) => s_object.Where(c => (access & c.Flag) != 0).Select(c => c.Flag);
+
     /// <summary>"read, create, edit"; empty for none.</summary>
     public static string Words(ObjectAccess access) => string.Join(", ", s_object.Where(c => (access & c.Flag) != 0).Select(c => c.Word));
 

@@ -87,6 +87,12 @@ public sealed class SfEffectiveGrant
 
     private readonly IReadOnlyList<GrantPath> _paths = Array.Empty<GrantPath>();
 
+    /// <summary>The paths with what each gives, where they give different parts of the access.</summary>
+    internal IReadOnlyList<(string Access, GrantPath Path)> Given { get; init; } = Array.Empty<(string, GrantPath)>();
+
+    /// <summary>How many rows the object has, whoever may see them; for objects, where -RecordCount asked for it and Salesforce counts them. The count may be some hours old (RS:resources_record_count).</summary>
+    public long? RecordCount { get; internal set; }
+
     /// <summary>The moment it is true for, UTC.</summary>
     public DateTime AsOf { get; internal init; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Newtonsoft.Json.Linq;
@@ -31,5 +32,31 @@ internal sealed class LimitsApi
         }
 
         return limits;
+    }
+
+    /// <summary>
+    /// How many rows objects have, whoever may see them (RS:resources_record_count); the figures may be some hours old, and objects that are not
+    /// counted are not in the answer. A call for each hundred.
+    /// </summary>
+    /// <param name="types">The objects.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyDictionary<string, long>> RecordCountsAsync(IReadOnlyCollection<string> types, CancellationToken cancellationToken)
+    {
+        const int PerCall = 100;
+        var counts = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
+        for (var at = 0; at < types.Count; at += PerCall)
+        {
+            var path = SfUrls.RecordCount(_connection.ApiVersion, types.Skip(at).Take(PerCall));
+            var answer = (await _connection.SendAsync(SfRequest.Get(path), cancellationToken).ConfigureAwait(false)).Object(path);
+            foreach (var row in (answer["sObjects"] as JArray ?? new JArray()).OfType<JObject>())
+            {
+                if ((string?)row["name"] is { } name && (long?)row["count"] is { } count)
+                {
+                    counts[name] = count;
+                }
+            }
+        }
+
+        return counts;
     }
 }

@@ -47,6 +47,8 @@ internal static class SfUrls
 
     public static string Limits(string version) => Root(version) + "/limits";
 
+    public static string RecordCount(string version, IEnumerable<string> types) => Limits(version) + "/recordCount?sObjects=" + string.Join(",", types.Select(Escape));
+
     public static string Metadata(string version) => "/services/Soap/m/" + version;
 
     public static string AppCredentials(string version, string appId) => Root(version) + "/apps/oauth/credentials/" + Escape(appId);

@@ -31,7 +31,8 @@ internal sealed class JsonReportWriter : IReportWriter
         writer.Write('\n');
     }
 
-    private static JObject Report(ReportModel report) => new()
+    /// <summary>The whole report.</summary>
+    public static JObject Report(ReportModel report) => new()
     {
         ["reportVersion"] = ReportVersion,
         ["tool"] = new JObject { ["name"] = "SfIntegration", ["version"] = report.ToolVersion },
@@ -49,6 +50,10 @@ internal sealed class JsonReportWriter : IReportWriter
         },
         ["assessments"] = new JArray(report.Runs.Select(Run)),
         ["plans"] = new JArray(report.Plans.Select(Plan)),
+        ["access"] = new JArray(report.Access.Select(JsonAccess.Of)),
+        ["comparisons"] = new JArray(report.Comparisons.Select(JsonComparison.Of)),
+        ["activity"] = new JArray(report.Activity.Select(JsonActivity.Of)),
+        ["use"] = new JArray(report.Use.Select(JsonActivity.Of)),
     };
 
     private static JObject Run(ReportRun run) => new()
@@ -134,5 +139,6 @@ internal sealed class JsonReportWriter : IReportWriter
         ? JValue.CreateNull()
         : new JObject { ["alias"] = org.Alias, ["orgId"] = org.OrgId, ["host"] = org.Host };
 
-    private static JArray Texts(IEnumerable<string> texts) => new(texts.Select(t => (object)t).ToArray());
+    /// <summary>A list of texts.</summary>
+    public static JArray Texts(IEnumerable<string> texts) => new(texts.Select(t => (object)t).ToArray());
 }

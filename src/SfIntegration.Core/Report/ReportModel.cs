@@ -1,71 +1,41 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using SfIntegration.Plan;
 using SfIntegration.Rules;
 
 namespace SfIntegration.Report;
 
-/// <summary>One run of the rules with those of its findings that reached the report.</summary>
-internal sealed record ReportRun(Assessment Assessment, IReadOnlyList<Finding> Findings)
-{
-    /// <summary>True where a pipeline took findings away before the report.</summary>
-    public bool IsFiltered => Findings.Count < Assessment.Total;
-}
-
-/// <summary>A plan, or what an apply made of it.</summary>
-internal sealed record ReportPlan(
-    string Kind,
-    string ScopeName,
-    string Username,
-    SfOrg? Org,
-    string State,
-    IReadOnlyList<AccessChange> Changes,
-    IReadOnlyList<PlanProblem> Problems,
-    IReadOnlyList<string> Errors,
-    IReadOnlyList<string> Notes)
-{
-    public static ReportPlan Of(AccessPlan plan) => new(
-        "plan",
-        plan.Scope.Name,
-        plan.Username,
-        plan.Org,
-        plan.IsBlocked ? "Blocked" : plan.IsEmpty ? "NothingToChange" : "Planned",
-        plan.Changes,
-        plan.Problems,
-        Array.Empty<string>(),
-        plan.LeftOutFields.Select(f => "left out: " + f).Concat(plan.Unscoped.Select(u => "held beside the scope: " + u)).ToList());
-
-    public static ReportPlan Of(ApplyResult result) => new(
-        "apply",
-        result.ScopeName,
-        result.Username,
-        result.Org,
-        result.State.ToString(),
-        result.Changes,
-        Array.Empty<PlanProblem>(),
-        result.Errors,
-        result.SideEffects.Select(s => "done by the platform: " + s).ToList());
-}
-
 /// <summary>
-/// What a report says, whatever its format: findings with their runs, plans, and how much was looked at. Made of nothing it
-/// says so, in one NotAssessed: an empty report must not look like a clean one.
+/// What a report says, whatever its format: findings with their runs, plans, access, comparisons, activity, and how much was looked
+/// at. Made of nothing it says so, in one NotAssessed: an empty report must not look like a clean one.
 /// </summary>
 internal sealed class ReportModel
 {
-    private ReportModel(IReadOnlyList<ReportRun> runs, IReadOnlyList<ReportPlan> plans, DateTime generatedAt)
-    {
-        Runs = runs;
-        Plans = plans;
-        GeneratedAt = generatedAt;
-    }
+    private readonly IReadOnlyList<ReportRun> _runs = Array.Empty<ReportRun>();
+
+    public ReportModel(DateTime generatedAt) => GeneratedAt = generatedAt;
 
     /// <summary>The runs, in the order their first finding came.</summary>
-    public IReadOnlyList<ReportRun> Runs { get; }
+    public IReadOnlyList<ReportRun> Runs
+    {
+        get => IsEmpty ? new[] { Nothing(GeneratedAt) } : _runs;
+        init => _runs = value;
+    }
 
     /// <summary>Plans and applies, in the order they came.</summary>
-    public IReadOnlyList<ReportPlan> Plans { get; }
+    public IReadOnlyList<ReportPlan> Plans { get; init; } = Array.Empty<ReportPlan>();
+
+    /// <summary>What users can do, in the order they came.</summary>
+    public IReadOnlyList<ReportAccess> Access { get; init; } = Array.Empty<ReportAccess>();
+
+    /// <summary>What was compared.</summary>
+    public IReadOnlyList<ReportComparison> Comparisons { get; init; } = Array.Empty<ReportComparison>();
+
+    /// <summary>What logs show that was done.</summary>
+    public IReadOnlyList<ReportActivity> Activity { get; init; } = Array.Empty<ReportActivity>();
+
+    /// <summary>What the grants of scopes were used for.</summary>
+    public IReadOnlyList<ReportUse> Use { get; init; } = Array.Empty<ReportUse>();
 
     /// <summary>When the report was made, UTC.</summary>
     public DateTime GeneratedAt { get; }
@@ -97,29 +67,22 @@ internal sealed class ReportModel
     /// <summary>The worst severity among the findings shown that fail, or null where none does.</summary>
     public Severity? Worst => Findings.Where(f => f.Outcome == Outcome.Fail).Select(f => (Severity?)f.Severity).DefaultIfEmpty(null).Max();
 
-    /// <summary>A report of findings, plans and applies.</summary>
-    public static ReportModel Of(IEnumerable<Finding> findings, IEnumerable<ReportPlan> plans, DateTime generatedAt)
+    /// <summary>A report of findings and plans.</summary>
+    public static ReportModel Of(IEnumerable<Finding> findings, DateTime generatedAt, params object[] others)
     {
-        var order = new List<Assessment>();
-        var byRun = new Dictionary<Assessment, List<Finding>>();
-        foreach (var finding in findings)
+        var gathered = new ReportGathering();
+        foreach (var item in findings.Concat(others))
         {
-            if (!byRun.TryGetValue(finding.Assessment, out var list))
+            if (!gathered.TryAdd(item))
             {
-                byRun[finding.Assessment] = list = new List<Finding>();
-                order.Add(finding.Assessment);
+                throw new ArgumentException($"A {item.GetType().Name} cannot be reported.", nameof(others));
             }
-
-            list.Add(finding);
         }
 
-        var runs = order.Select(a => new ReportRun(a, byRun[a])).ToList();
-        var all = plans.ToList();
-        return new ReportModel(runs.Count + all.Count == 0 ? new[] { Nothing(generatedAt) } : runs, all, generatedAt);
+        return gathered.ToModel(generatedAt);
     }
 
-    /// <summary>A report of findings.</summary>
-    public static ReportModel Of(IEnumerable<Finding> findings, DateTime generatedAt) => Of(findings, Array.Empty<ReportPlan>(), generatedAt);
+    private bool IsEmpty => _runs.Count + Plans.Count + Access.Count + Comparisons.Count + Activity.Count + Use.Count == 0;
 
     private static ReportRun Nothing(DateTime now)
     {
@@ -139,8 +102,8 @@ internal sealed class ReportModel
             Outcome = Outcome.NotAssessed,
             Severity = Severity.Info,
             Target = "report",
-            Message = "No finding and no plan reached the report.",
-            Cure = "Pipe the findings of Test-SfLeastPrivilege or a plan into Export-SfReport.",
+            Message = "Nothing reached the report.",
+            Cure = "Pipe the findings of Test-SfLeastPrivilege, a plan, a comparison, effective access or activity into Export-SfReport.",
             Assessment = assessment,
         };
         return new ReportRun(assessment, new[] { finding });
