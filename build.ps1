@@ -6,6 +6,7 @@ Clean   removes what builds made.
 Build   builds everything; the module stands complete in out/SfIntegration/<version>/ (default).
 Test    builds and runs every test, the Pester suites included.
 Pack    builds and makes out/SfIntegration.<version>.zip, to unpack into a folder of $env:PSModulePath.
+        Beside it the .nupkg for Install-PSResource; needs Microsoft.PowerShell.PSResourceGet 1.1 or newer.
 .EXAMPLE
 ./build.ps1
 Import-Module ./out/SfIntegration/0.1.0/SfIntegration.psd1
@@ -58,7 +59,8 @@ function Invoke-Pack {
     Invoke-Build
     $package = Join-Path $out "SfIntegration.$version.zip"
     Compress-Archive -Path (Join-Path $out 'SfIntegration') -DestinationPath $package -Force
-    Write-Output "Packed $package"
+    & (Join-Path $PSScriptRoot 'package/Build-Package.ps1') -ModuleFolder $module -Destination $out
+    Write-Output "Packed $package and .nupkg beside it"
 }
 
 Push-Location $PSScriptRoot
