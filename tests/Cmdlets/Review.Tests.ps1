@@ -19,7 +19,7 @@ AfterAll { Get-SfOrg | Disconnect-SfOrg }
 
 Describe 'An access review' {
     It 'of a scope that nobody approved yet fails no rule' {
-        Test-Review | Should -BeNullOrEmpty
+        (Test-Review).Outcome | Should -Be @('Pass', 'Pass', 'Pass')
     }
 
     It 'is a folder with a cover, a page, the grants and the scope' {

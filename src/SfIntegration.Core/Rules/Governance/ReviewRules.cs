@@ -1,20 +1,24 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Review;
+using SfIntegration.Scope;
 
 namespace SfIntegration.Rules.Governance;
 
-/// <summary>A rule about approvals (Approve-SfAccessReview). A scope without any has nothing to be held against: the rule looks at nothing.</summary>
-internal abstract class ApprovedAccessRule : IRule
+/// <summary>A rule about approvals (Approve-SfAccessReview). An identity without any has nothing to be held against; that a scope wants one is SFI602's.</summary>
+internal abstract class ApprovedAccessRule : ScopeFileRule
 {
-    public abstract string Id { get; }
-
-    public IEnumerable<RuleAnswer> Look(RuleContext context) =>
-        context.Approvals is not { } book ? Enumerable.Empty<RuleAnswer>()
+    protected sealed override IEnumerable<RuleAnswer> Look(RuleContext context, AccessScope scope) =>
+        context.Approvals is not { } book ? new[] { Answers.Pass(context.Username, "No review of it was approved yet (Approve-SfAccessReview), so there is nothing to hold it against.") }
         : book.Problem is { } problem && Id != TouchedApprovalRule.RuleId ? new[] { Answers.FollowsFrom(TouchedApprovalRule.RuleId, context.Username, problem + ".") }
         : Look(context, book);
 
     protected abstract IEnumerable<RuleAnswer> Look(RuleContext context, ApprovalBook book);
+
+    /// <summary>The newest approval of the identity; a Pass where only others of the file have one.</summary>
+    protected static IEnumerable<RuleAnswer> OfLatest(RuleContext context, ApprovalBook book, Func<Approval, IEnumerable<RuleAnswer>> look) =>
+        book.Latest(context.Username) is { } approval ? look(approval) : new[] { Answers.Pass(context.Username, $"The file has no approval of {context.Username} yet.") };
 }
 
 /// <summary>SFI608: what the identity can use is not what was approved.</summary>
@@ -24,13 +28,10 @@ internal sealed class UnapprovedAccessRule : ApprovedAccessRule
 
     public override string Id => "SFI608";
 
-    protected override IEnumerable<RuleAnswer> Look(RuleContext context, ApprovalBook book)
-    {
-        if (book.Latest(context.Username) is not { } approval)
-        {
-            yield break;
-        }
+    protected override IEnumerable<RuleAnswer> Look(RuleContext context, ApprovalBook book) => OfLatest(context, book, approval => Compare(context, approval));
 
+    private static IEnumerable<RuleAnswer> Compare(RuleContext context, Approval approval)
+    {
         if (context.User is null)
         {
             yield return Answers.NotAssessed(context.Username, "The org has no such user, so there is no access to compare.", "Create the identity, then test again.");
@@ -62,16 +63,13 @@ internal sealed class LapsedReviewRule : ApprovedAccessRule
 {
     public override string Id => "SFI609";
 
-    protected override IEnumerable<RuleAnswer> Look(RuleContext context, ApprovalBook book)
+    protected override IEnumerable<RuleAnswer> Look(RuleContext context, ApprovalBook book) => OfLatest(context, book, approval => new[]
     {
-        if (book.Latest(context.Username) is { } approval)
-        {
-            // Dates are valid through that day, UTC.
-            yield return context.Now.Date > approval.ReviewBy.Date
-                ? Answers.Fail(context.Username, $"The approval by {approval.ApprovedBy} of {Words.Day(approval.ApprovedAt)} ({approval.Ticket}) held until {Words.Day(approval.ReviewBy)}.")
-                : Answers.Pass(context.Username, $"The approval by {approval.ApprovedBy} of {Words.Day(approval.ApprovedAt)} ({approval.Ticket}) holds until {Words.Day(approval.ReviewBy)}.");
-        }
-    }
+        // Dates are valid through that day, UTC.
+        context.Now.Date > approval.ReviewBy.Date
+            ? Answers.Fail(context.Username, $"The approval by {approval.ApprovedBy} of {Words.Day(approval.ApprovedAt)} ({approval.Ticket}) held until {Words.Day(approval.ReviewBy)}.")
+            : Answers.Pass(context.Username, $"The approval by {approval.ApprovedBy} of {Words.Day(approval.ApprovedAt)} ({approval.Ticket}) holds until {Words.Day(approval.ReviewBy)}."),
+    });
 }
 
 /// <summary>SFI610: the approval file is not what Approve-SfAccessReview wrote.</summary>
