@@ -48,7 +48,7 @@ function Invoke-HelpExample([object[]] $Example) {
         foreach ($one in $Example) {
             $mine = $said | Where-Object { $_.Groups['page'].Value -eq $one.Page -and $_.Groups['number'].Value -eq $one.Number }
             $failed = if ($mine) { $mine.Groups['failed'].Value.Trim() } else { "it did not come to its end: $log" }
-            $one | Select-Object *, @{ Name = 'Said'; Expression = { "$($mine.Groups['text'].Value)".Replace($work, '').Trim("`r", "`n") } }, @{ Name = 'Failed'; Expression = { $failed } }
+            $one | Select-Object *, @{ Name = 'Said'; Expression = { "$($mine.Groups['text'].Value)".Replace((Join-Path $work "$($one.Page)-$($one.Number)"), '.').Trim("`r", "`n") } }, @{ Name = 'Failed'; Expression = { $failed } }
         }
     }
     finally { Remove-Item -LiteralPath $work -Recurse -Force }
