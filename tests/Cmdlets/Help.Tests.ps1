@@ -50,3 +50,49 @@ Describe 'Whether an output has the shape that was shown' {
         $ran[2].Said | Should -Be practice
     }
 }
+
+Describe 'What Get-Help shows' {
+    BeforeDiscovery { $platyPS = [bool] (Get-Module -ListAvailable Microsoft.PowerShell.PlatyPS) }
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $build = Join-Path $RepositoryRoot 'help/Build-Help.ps1'
+        $copy = Join-Path $TestDrive "SfIntegration/$ModuleVersion"
+        Copy-Item (Split-Path $ModuleManifest) $copy -Recurse
+    }
+
+    It 'is not built without PlatyPS, and that is said with what installs it' {
+        $said = Invoke-FreshPowerShell "`$env:PSModulePath = ''; try { & '$build' -ModuleFolder '$copy' } catch { `$_.Exception.Message }"
+        $said | Should -BeLike '*Microsoft.PowerShell.PlatyPS 1.0 or newer was not found*Install-PSResource*'
+    }
+
+    It 'is whole for every cmdlet: synopsis, description, examples with their output, parameters, notes, links' -Skip:(-not $platyPS) {
+        & $build -ModuleFolder $copy
+        $shown = Invoke-FreshPowerShell @"
+            Import-Module '$copy/SfIntegration.psd1'
+            `$all = foreach (`$command in Get-Command -Module SfIntegration) {
+                `$help = Get-Help `$command.Name -Full
+                [pscustomobject] @{
+                    Name = `$command.Name; Synopsis = `$help.Synopsis; Description = "`$(`$help.description.Text)".Length; Text = (`$help | Out-String -Width 200)
+                    Parameters = @(`$help.parameters.parameter | Where-Object { `$_.description.Text }).Count; Examples = @(`$help.examples.example | Where-Object { `$_.code -match '(?m)^PS> ' }).Count
+                    Links = @(`$help.relatedLinks.navigationLink | Where-Object { `$_.linkText }).Count; Notes = "`$(`$help.alertSet.alert.Text)".Length
+                }
+            }
+            `$all | ConvertTo-Json -Compress
+"@ | ConvertFrom-Json
+        foreach ($page in Get-ChildItem $RepositoryRoot/help/en-US -Filter *.md) {
+            $help = $shown | Where-Object Name -EQ $page.BaseName
+            $text = Get-Content $page.FullName -Raw
+            $text.Contains("`n$($help.Synopsis)`n") | Should -BeTrue -Because "$($page.BaseName) has its synopsis: $($help.Synopsis)"
+            $help.Description | Should -BeGreaterThan 150 -Because $page.BaseName
+            $help.Examples | Should -Be ([regex]::Matches($text, '(?m)^### Example \d').Count) -Because $page.BaseName
+            $help.Parameters | Should -Be ([regex]::Matches($text, '(?m)^### -').Count) -Because $page.BaseName
+            $help.Links | Should -BeGreaterThan 0 -Because $page.BaseName
+            $help.Notes | Should -BeGreaterThan 20 -Because $page.BaseName
+            $help.Text | Should -Not -Match '```|-Sf\w+\.md|\x80' -Because "$($page.BaseName) shows no Markdown"
+        }
+    }
+
+    It 'has the topics' {
+        Invoke-FreshPowerShell "Import-Module '$copy/SfIntegration.psd1'; Get-Help about_SfIntegration" | Should -BeLike '*integration users that hold exactly the access they need*'
+    }
+}
