@@ -30,7 +30,7 @@ Describe 'Completion' {
     }
 
     It 'of values that are known without an org' {
-        (Complete 'Export-SfReport -Format ').CompletionText | Should -Be @('Json', 'JsonLines', 'JUnit', 'Markdown')
+        (Complete 'Export-SfReport -Format ').CompletionText | Should -Be @('AzurePipelines', 'Csv', 'Html', 'Json', 'JsonLines', 'JUnit', 'Markdown', 'Sarif')
         (Complete 'Export-SfReport -FailOn ').CompletionText | Should -Contain 'High'
     }
 

@@ -294,3 +294,22 @@ Describe 'What a person sees of access' {
         Find-SfAccess ModifyAllData | Out-String -Width 120 | Should -Match 'Question: system permission ModifyAllData'
     }
 }
+
+Describe 'Get-SfEffectiveAccess -RecordCount' {
+    It 'says how many rows each object has, which SOQL counts too, and nothing of what is no object' {
+        $rows = Get-SfEffectiveAccess shared.api@acme.example -RecordCount
+        foreach ($name in 'Account', 'Contact') {
+            $count = (Invoke-SfQuery "SELECT COUNT(Id) n FROM $name").n
+            ($rows | Where-Object { $_.Kind -eq 'Object' -and $_.Target -eq $name }).RecordCount | Should -Be $count
+        }
+        $rows | Where-Object Kind -NE Object | ForEach-Object { $_.RecordCount | Should -BeNullOrEmpty }
+    }
+
+    It 'asks nothing of the org unless it is asked' {
+        (Get-SfEffectiveAccess shared.api@acme.example -SobjectType Account).RecordCount | Where-Object { $null -ne $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'of a snapshot is refused, and says what would do' {
+        { Get-SfEffectiveAccess shared.api@acme.example -Snapshot (Get-WholeSnapshot) -RecordCount } | Should -Throw -ErrorId 'SfNeedsOrg,*' -ExpectedMessage '-RecordCount asks the org*'
+    }
+}

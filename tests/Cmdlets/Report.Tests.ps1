@@ -77,3 +77,63 @@ Describe 'What a report says about itself' {
         { $clean | Export-SfReport (Join-Path $TestDrive p.docx) -ErrorAction Stop } | Should -Throw -ErrorId 'SfUnknownFormat,*'
     }
 }
+
+Describe 'The formats' {
+    BeforeAll {
+        $access = Get-SfEffectiveAccess $user.Username -RecordCount
+        $all = @($sinful) + @($access)
+    }
+
+    It 'carry the same figures, whichever reads them' {
+        $files = 'a.html', 'a.json', 'a.csv', 'a.xml', 'a.sarif', 'a.md', 'a.jsonl' | ForEach-Object { Join-Path $TestDrive "all/$_" }
+        $all | Export-SfReport $files -WarningAction SilentlyContinue
+        $failed = @($sinful | Where-Object Outcome -EQ Fail).Count
+        (Get-Content $files[0] -Raw) -match '(?s)id="report-data">(.*?)</script>' | Should -BeTrue
+        ($Matches[1] | ConvertFrom-Json).totals.failed | Should -Be $failed
+        (Get-Content $files[1] -Raw | ConvertFrom-Json).totals.failed | Should -Be $failed
+        $rows = Import-Csv $files[2]
+        ($rows | Where-Object { $_.Section -eq 'Summary' -and $_.Kind -eq 'Failed' }).Count | Should -Be $failed
+        @($rows | Where-Object { $_.Section -eq 'Access' }).Count | Should -Be $access.Count
+        ([xml] (Get-Content $files[3] -Raw)).SelectNodes('//failure').Count | Should -Be $failed
+        $sarif = (Get-Content $files[4] -Raw | ConvertFrom-Json).runs[0]
+        $sarif.properties.failed | Should -Be $failed
+        @($sarif.results | Where-Object { $_.kind -eq 'fail' -and -not $_.suppressions }).Count | Should -Be $failed
+        Get-Content $files[5] -Raw | Should -BeLike "*## Fails ($failed)*"
+        @(Get-Content $files[6] | ConvertFrom-Json | Where-Object outcome -EQ Fail).Count | Should -Be $failed
+    }
+
+    It 'that have no room for access say what they left out' {
+        $all | Export-SfReport (Join-Path $TestDrive less.sarif) -WarningVariable left -WarningAction SilentlyContinue
+        $left | Should -BeLike "less.sarif: Sarif carries findings only; left out: access of $($user.Username): $($access.Count) grants.*"
+        $all | Export-SfReport (Join-Path $TestDrive more.html) -WarningVariable none
+        $none | Should -BeNullOrEmpty
+    }
+
+    It 'refuses to write nowhere, and names what would be right' {
+        { $all | Export-SfReport } | Should -Throw -ErrorId 'SfReportPathMissing,*' -PassThru |
+            ForEach-Object { $_.ErrorDetails.RecommendedAction | Should -BeLike '*Export-SfReport access.html*' }
+    }
+}
+
+Describe 'On an agent of Azure Pipelines' {
+    AfterEach { $env:TF_BUILD = $null }
+
+    It 'the commands are written when asked for' {
+        $lines = $sinful | Export-SfReport -Format AzurePipelines -InformationVariable said 6>$null; $lines | Should -BeNullOrEmpty
+        "$($said[0])" | Should -BeLike '##vso`[task.logissue type=*code=SFI*'
+        "$($said[-1])" | Should -BeLike "SfIntegration *: $($user.Username): looked at * of $($sinful.Count)*"
+    }
+
+    It 'they are written beside the files, and the Markdown becomes the summary of the run' {
+        $env:TF_BUILD = 'True'
+        $file = Join-Path $TestDrive agent.md
+        $sinful | Export-SfReport $file -InformationVariable said 6>$null
+        @($said | Where-Object { "$_" -like '##vso`[task.logissue*' }).Count | Should -BeGreaterThan 0
+        "$($said[-1])" | Should -Be "##vso[task.uploadsummary]$((Get-Item $file).FullName)"
+    }
+
+    It 'elsewhere nobody sees one' {
+        $sinful | Export-SfReport (Join-Path $TestDrive quiet.html) -InformationVariable said 6>$null
+        $said | Should -BeNullOrEmpty
+    }
+}

@@ -22,7 +22,7 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
 
     private readonly Dictionary<(AccessKind, string), string?> _missing = new();
 
-    private readonly Dictionary<string, long> _counts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RowCounts _counts = new();
 
     private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
 
@@ -141,7 +141,7 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
         }
 
         var snapshot = Snapshot ?? Wait(token => new AccessReader(Api).ReadUsersAsync(name, Array.Empty<string>(), token));
-        var pattern = Pattern(name);
+        var pattern = GrantFilter.Pattern(name);
         return snapshot.Users.Select(u => u.Username).Where(pattern.IsMatch).OrderBy(n => n, StringComparer.OrdinalIgnoreCase).ToList();
     }
 
@@ -184,29 +184,9 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
         else
         {
             var literal = Existing(source, access);
-            var rows = EffectiveRows.Of(source.Org, access, literal, AllFields ? Schema(source, access) : null, snapshot.NotRead).Where(Wanted);
-            WriteObject(RecordCount ? Counted(rows.ToList()) : rows, enumerateCollection: true);
+            var rows = EffectiveRows.Of(source.Org, access, literal, AllFields ? Schema(source, access) : null, snapshot.NotRead).Where(Filter.Wants);
+            WriteObject(RecordCount ? Wait(token => _counts.AddAsync(rows.ToList(), Api.Limits, token)) : rows, enumerateCollection: true);
         }
-    }
-
-    private IReadOnlyList<SfEffectiveGrant> Counted(IReadOnlyList<SfEffectiveGrant> rows)
-    {
-        var objects = rows.Where(r => r.Kind == AccessKind.Object && r.Target != EffectiveRows.EveryObject).ToList();
-        var unknown = objects.Select(o => o.Target).Where(n => !_counts.ContainsKey(n)).ToList();
-        if (unknown.Count > 0)
-        {
-            foreach (var count in Wait(token => Api.Limits.RecordCountsAsync(unknown, token)))
-            {
-                _counts[count.Key] = count.Value;
-            }
-        }
-
-        foreach (var row in objects.Where(o => _counts.ContainsKey(o.Target)))
-        {
-            row.RecordCount = _counts[row.Target];
-        }
-
-        return rows;
     }
 
     private void WriteExplanations(IAccessSource source, EffectiveAccess access, IReadOnlyList<AccessTarget> targets, IReadOnlyList<string> notRead)
@@ -248,8 +228,8 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
     private void WriteChecks(IAccessSource source, EffectiveAccess access, IReadOnlyList<string> notRead)
     {
         var literal = SobjectType?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)) ?? Array.Empty<string>();
-        var objects = Field is null ? access.Objects.Keys.Where(n => n != EffectiveRows.EveryObject && Matches(SobjectType, n)).Concat(literal).Distinct(StringComparer.OrdinalIgnoreCase).ToList() : new List<string>();
-        var fields = access.Fields.Values.Where(f => Matches(SobjectType, f.SobjectType) && Matches(Field, f.Field)).Select(f => (f.SobjectType, f.Field))
+        var objects = Field is null ? access.Objects.Keys.Where(n => n != EffectiveRows.EveryObject && GrantFilter.Matches(SobjectType, n)).Concat(literal).Distinct(StringComparer.OrdinalIgnoreCase).ToList() : new List<string>();
+        var fields = access.Fields.Values.Where(f => GrantFilter.Matches(SobjectType, f.SobjectType) && GrantFilter.Matches(Field, f.Field)).Select(f => (f.SobjectType, f.Field))
             .Concat(literal.SelectMany(o => (Field ?? Array.Empty<string>()).Where(f => !WildcardPattern.ContainsWildcardCharacters(f)).Select(f => (o, f))))
             .GroupBy(f => GrantSlice.FieldKey(f.Item1, f.Item2), StringComparer.OrdinalIgnoreCase).Select(g => g.First()).ToList();
         var platform = Wait(token => new PlatformAccessReader(Api).ReadAsync(access.User.UserId, objects, fields, token));
@@ -277,7 +257,7 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
 
     private SchemaFacts? Schema(IAccessSource source, EffectiveAccess access)
     {
-        var objects = access.Objects.Keys.Where(n => n != EffectiveRows.EveryObject && Matches(SobjectType, n))
+        var objects = access.Objects.Keys.Where(n => n != EffectiveRows.EveryObject && GrantFilter.Matches(SobjectType, n))
             .Concat(SobjectType?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)) ?? Array.Empty<string>())
             .Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var schema = source.Schema is { } reader ? Wait(token => reader.ReadAsync(objects, token)) : null;
@@ -323,45 +303,20 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
         (AccessKind.CustomPermission, CustomPermission), (AccessKind.App, App), (AccessKind.Tab, Tab),
     }.SelectMany(k => (k.Names ?? Array.Empty<string>()).Select(n => new AccessTarget(k.Kind, k.Kind == AccessKind.SystemPermission ? TargetParameters.SystemPermission(n) : n)));
 
-    private bool Wanted(SfEffectiveGrant row)
+    /// <summary>What the parameters ask for.</summary>
+    private GrantFilter Filter => new()
     {
-        if (Kind is not null && !Kind.Contains(row.Kind))
-        {
-            return false;
-        }
-
-        // What could not be read may match whatever is asked of its kind.
-        var isOpen = row.Access == EffectiveRows.NotAssessed && row.Kind != AccessKind.RecordType;
-        var named = new[] { SystemPermission, ApexClass, Page, CustomPermission, App, Tab };
-        var asksObjects = SobjectType is not null || Field is not null;
-        if (!(isOpen && row.Kind is (AccessKind.Object or AccessKind.Field)) && MyInvocation.BoundParameters.ContainsKey(nameof(Access)) && ((row.Kind == AccessKind.Object && (row.ObjectAccess & Access) != Access)
-            || (row.Kind == AccessKind.Field && (row.FieldAccess & TargetParameters.OnField(Access)) == FieldAccess.None) || row.Kind is not (AccessKind.Object or AccessKind.Field)))
-        {
-            return false;
-        }
-
-        if (isOpen && row.Kind is (AccessKind.Object or AccessKind.Field))
-        {
-            return row.Kind == AccessKind.Field ? asksObjects || named.All(n => n is null) : Field is null && (asksObjects || named.All(n => n is null));
-        }
-
-        return row.Kind switch
-        {
-            // What opens every object opens whatever a pattern matches.
-            AccessKind.Object => Field is null && (asksObjects ? Matches(SobjectType, row.SobjectType!) || (row.Target == EffectiveRows.EveryObject && SobjectType!.Any(WildcardPattern.ContainsWildcardCharacters)) : named.All(n => n is null)),
-            AccessKind.Field => asksObjects ? Matches(SobjectType, row.SobjectType!) && (Matches(Field, row.Field!) || Matches(Field, row.Target)) : named.All(n => n is null),
-            AccessKind.RecordType => Field is null && (asksObjects ? Matches(SobjectType, row.SobjectType!) : named.All(n => n is null)),
-            AccessKind.SystemPermission => Asked(SystemPermission?.Select(TargetParameters.SystemPermission).ToArray()),
-            AccessKind.ApexClass => Asked(ApexClass),
-            AccessKind.Page => Asked(Page),
-            AccessKind.CustomPermission => Asked(CustomPermission),
-            AccessKind.App => Asked(App),
-            AccessKind.Tab => Asked(Tab),
-            _ => !asksObjects && named.All(n => n is null),
-        };
-
-        bool Asked(string[]? patterns) => patterns is not null ? isOpen || Matches(patterns, row.Target) : !asksObjects && named.All(n => n is null);
-    }
+        Kind = Kind,
+        SobjectType = SobjectType,
+        Field = Field,
+        Access = MyInvocation.BoundParameters.ContainsKey(nameof(Access)) ? Access : null,
+        SystemPermission = SystemPermission,
+        ApexClass = ApexClass,
+        Page = Page,
+        CustomPermission = CustomPermission,
+        App = App,
+        Tab = Tab,
+    };
 
     private void Warn(string text)
     {
@@ -370,8 +325,4 @@ public sealed class GetSfEffectiveAccessCommand : AccessCmdlet
             WriteWarning(text);
         }
     }
-
-    private static bool Matches(string[]? patterns, string name) => patterns is null || patterns.Any(p => Pattern(p).IsMatch(name));
-
-    private static WildcardPattern Pattern(string text) => WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
 }

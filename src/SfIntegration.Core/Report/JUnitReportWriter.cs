@@ -10,7 +10,8 @@ using SfIntegration.Rules;
 namespace SfIntegration.Report;
 
 /// <summary>
-/// JUnit XML, as build servers read it: Fail is a failure, NotAssessed is skipped, Accepted passes and says why in its output.
+/// JUnit XML, as build servers read it: Fail is a failure, NotAssessed is skipped, Accepted passes and says why in its output. Access,
+/// comparisons, activity and use neither pass nor fail: each is a suite without tests, and its output lists it.
 /// </summary>
 internal sealed class JUnitReportWriter : IReportWriter
 {
@@ -18,9 +19,11 @@ internal sealed class JUnitReportWriter : IReportWriter
 
     public string Extension => ".xml";
 
+    public bool FindingsOnly => false;
+
     public void Write(ReportModel report, TextWriter writer)
     {
-        var suites = report.Runs.Select(Suite).Concat(report.Plans.Select(Suite)).ToList();
+        var suites = report.Runs.Select(Suite).Concat(report.Plans.Select(Suite)).Concat(ReportTables.Of(report).Select(Suite)).ToList();
         var text = new StringBuilder();
         var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", NewLineHandling = NewLineHandling.Replace, OmitXmlDeclaration = true };
         using (var xml = XmlWriter.Create(text, settings))
@@ -85,6 +88,10 @@ internal sealed class JUnitReportWriter : IReportWriter
         return new TestSuite($"{plan.Kind} {plan.ScopeName} for {plan.Username}", plan.Org?.Host ?? "", null, new List<(string, string)> { ("state", plan.State) }, cases);
     }
 
+    private static TestSuite Suite(ReportTable table) => new(
+        table.Title, "", null, new List<(string, string)> { ("rows", Number(table.Rows.Count)) }, System.Array.Empty<TestCase>(),
+        Lines(table.Lead.Append(string.Join(" | ", table.Columns)).Concat(table.Rows.Select(r => string.Join(" | ", r)))));
+
     private static void Write(XmlWriter xml, TestSuite suite)
     {
         xml.WriteStartElement("testsuite");
@@ -113,6 +120,11 @@ internal sealed class JUnitReportWriter : IReportWriter
         foreach (var test in suite.Cases)
         {
             Write(xml, test);
+        }
+
+        if (suite.Output is not null)
+        {
+            xml.WriteElementString("system-out", LegalText.Xml(suite.Output));
         }
 
         xml.WriteEndElement();
@@ -162,7 +174,7 @@ internal sealed class JUnitReportWriter : IReportWriter
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record TestSuite(string Name, string Host, string? Timestamp, IReadOnlyList<(string Name, string Value)> Properties, IReadOnlyList<TestCase> Cases);
+    private sealed record TestSuite(string Name, string Host, string? Timestamp, IReadOnlyList<(string Name, string Value)> Properties, IReadOnlyList<TestCase> Cases, string? Output = null);
 
     private sealed record TestCase(string ClassName, string Name, (string Type, string Message, string Detail)? Failure = null, string? Skipped = null, string? Output = null);
 }

@@ -16,6 +16,8 @@ internal sealed class JsonLinesReportWriter : IReportWriter
 
     public string Extension => ".jsonl";
 
+    public bool FindingsOnly => true;
+
     public void Write(ReportModel report, TextWriter writer)
     {
         foreach (var run in report.Runs)

@@ -18,13 +18,18 @@ internal sealed class JsonReportWriter : IReportWriter
 
     public string Extension => ".json";
 
-    public void Write(ReportModel report, TextWriter writer)
+    public bool FindingsOnly => false;
+
+    public void Write(ReportModel report, TextWriter writer) => Write(Report(report), writer);
+
+    /// <summary>JSON for people too: indented, lines that end in LF, text that UTF-8 can carry.</summary>
+    public static void Write(JObject document, TextWriter writer)
     {
         // JsonTextWriter takes its line ends from the writer below it.
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
         using (var json = new JsonTextWriter(text) { Formatting = Formatting.Indented, Culture = CultureInfo.InvariantCulture, CloseOutput = false })
         {
-            Report(report).WriteTo(json);
+            document.WriteTo(json);
         }
 
         writer.Write(LegalText.Utf8(text.ToString()));

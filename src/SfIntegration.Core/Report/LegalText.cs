@@ -10,6 +10,9 @@ internal static class LegalText
     /// <summary>Without control characters and halves of surrogate pairs, which no XML document may hold.</summary>
     public static string Xml(string text) => Replaced(text, XmlConvert.IsXmlChar);
 
+    /// <summary>For formats that let no text be empty.</summary>
+    public static string OrBlank(string text) => text.Length == 0 ? "-" : text;
+
     /// <summary>Without halves of surrogate pairs, which UTF-8 cannot encode.</summary>
     public static string Utf8(string text) => Replaced(text, c => !char.IsSurrogate(c));
 

@@ -14,6 +14,8 @@ internal sealed class MarkdownReportWriter : IReportWriter
 
     public string Extension => ".md";
 
+    public bool FindingsOnly => false;
+
     public void Write(ReportModel report, TextWriter writer)
     {
         var lines = new List<string> { "# Integration access report", "" };
@@ -26,6 +28,11 @@ internal sealed class MarkdownReportWriter : IReportWriter
         foreach (var run in report.Runs)
         {
             Run(run, report.Runs.Count > 1, lines);
+        }
+
+        foreach (var table in ReportTables.Of(report))
+        {
+            Table(table, lines);
         }
 
         while (lines.Count > 0 && lines[lines.Count - 1].Length == 0)
@@ -137,6 +144,25 @@ internal sealed class MarkdownReportWriter : IReportWriter
         if (idle.Count > 0)
         {
             lines.Add("Looked at nothing: " + string.Join(", ", idle.Select(r => $"{r.RuleId} {Markdown.Text(r.Title)}")) + ".");
+            lines.Add("");
+        }
+    }
+
+    private static void Table(ReportTable table, List<string> lines)
+    {
+        lines.Add("## " + Markdown.Text(table.Title));
+        lines.Add("");
+        foreach (var text in table.Lead)
+        {
+            lines.Add(Markdown.Text(text));
+            lines.Add("");
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            lines.Add($"| {string.Join(" | ", table.Columns.Select(Markdown.Text))} |");
+            lines.Add($"|{string.Concat(table.Columns.Select(_ => "---|"))}");
+            lines.AddRange(table.Rows.Select(r => $"| {string.Join(" | ", r.Select(Markdown.Text))} |"));
             lines.Add("");
         }
     }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using SfIntegration.Access;
-using SfIntegration.Scope;
 
 namespace SfIntegration.Report;
 

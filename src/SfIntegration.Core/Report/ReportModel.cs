@@ -61,6 +61,12 @@ internal sealed class ReportModel
 
     public int Accepted => Runs.Sum(r => r.Assessment.Accepted);
 
+    /// <summary>What there is besides findings and plans, a line each: what formats with no room for it must name.</summary>
+    public IEnumerable<string> Others => Access.Select(a => $"access of {a.Username}: {a.Grants.Count} grants")
+        .Concat(Comparisons.Select(c => $"{c.Reference} compared with {c.Difference}: {c.Differing} differ, {c.CouldNotLook} could not be compared"))
+        .Concat(Activity.Select(a => $"activity: {a.Calls} calls, {a.Errors} failed"))
+        .Concat(Use.Select(u => $"use of {u.ScopeName} by {u.Username}: {u.Grants.Count} grants"));
+
     /// <summary>True where fewer findings are shown than the runs gave.</summary>
     public bool IsFiltered => Runs.Any(r => r.IsFiltered);
 

@@ -137,7 +137,7 @@ internal static class RehearseCommand
     private static void WriteReports(string folder, AccessScope scope, AssessmentResult result, Story story, DateTime now)
     {
         var model = ReportModel.Of(result.Findings, now);
-        foreach (var writer in ReportWriters.All)
+        foreach (var writer in ReportWriters.ForFiles)
         {
             var path = Path.Combine(folder, scope.Name + writer.Extension);
             using (var file = new StreamWriter(path, append: false))

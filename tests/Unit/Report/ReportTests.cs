@@ -47,13 +47,17 @@ public sealed class ReportTests
     public void An_unknown_format_is_refused_with_those_there_are()
     {
         var error = Assert.Throws<ArgumentException>(() => ReportWriters.Of("Yaml"));
-        Assert.Contains("Json, JUnit, Markdown", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Html, Json, Csv, JUnit, Sarif, Markdown, JsonLines, AzurePipelines", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("a/b.md", "Markdown")]
     [InlineData("b.JSON", "Json")]
     [InlineData("results.xml", "JUnit")]
+    [InlineData("b.HTML", "Html")]
+    [InlineData("b.csv", "Csv")]
+    [InlineData("b.sarif", "Sarif")]
+    [InlineData("b.jsonl", "JsonLines")]
     [InlineData("b.txt", null)]
     [InlineData("b", null)]
     public void A_file_name_chooses_the_format(string path, string? format) => Assert.Equal(format, ReportWriters.ForPath(path)?.Format);
