@@ -7,6 +7,7 @@ Build   builds everything; the module stands complete in out/SfIntegration/<vers
 Test    builds and runs every test, the Pester suites included.
 Help    builds, and makes the help that Get-Help shows of help/en-US; needs the module Microsoft.PowerShell.PlatyPS.
 Pack    builds, the help included, and makes out/SfIntegration.<version>.zip, to unpack into a folder of $env:PSModulePath.
+         Beside it the .nupkg for Install-PSResource; needs Microsoft.PowerShell.PSResourceGet 1.1 or newer.
 .EXAMPLE
 ./build.ps1
 Import-Module ./out/SfIntegration/0.1.0/SfIntegration.psd1
@@ -64,8 +65,12 @@ function Invoke-Help {
 function Invoke-Pack {
     Invoke-Help
     $package = Join-Path $out "SfIntegration.$version.zip"
-    Compress-Archive -Path (Join-Path $out 'SfIntegration') -DestinationPath $package -Force
-    Write-Output "Packed $package"
+    # .NET's own zip: Compress-Archive is a module of its own, which a PowerShell need not have.
+    Add-Type -AssemblyName System.IO.Compression.FileSystem
+    if (Test-Path -LiteralPath $package) { Remove-Item -LiteralPath $package }
+    [System.IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $out 'SfIntegration'), $package, 'Optimal', $true)
+    & (Join-Path $PSScriptRoot 'package/Build-Package.ps1') -ModuleFolder $module -Destination $out
+    Write-Output "Packed $package and .nupkg beside it"
 }
 
 Push-Location $PSScriptRoot
