@@ -37,18 +37,27 @@ function Get-OutputShape([AllowEmptyString()] [string] $Text) {
     $shape
 }
 
-# Runs examples, each against a practice org of its own, in one fresh PowerShell; gives each with Said and Failed.
+# Runs examples, each against a practice org of its own, in two fresh PowerShells side by side; gives each with Said and Failed.
 function Invoke-HelpExample([object[]] $Example) {
     $work = Join-Path ([System.IO.Path]::GetTempPath()) "sfi-help-$(New-Guid)"
     New-Item -ItemType Directory $work | Out-Null
     try {
-        ConvertTo-Json @($Example) | Set-Content (Join-Path $work 'examples.json')
-        $log = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File (Join-Path $PSScriptRoot 'Invoke-HelpExample.ps1') -Work $work 2>&1 | Out-String -Width 4000
+        # Page by page in turn, so that both have about as much to do.
+        $place = @{}
+        $halves = $Example | Group-Object { $place[$_.Page] ??= $place.Count % 2; $place[$_.Page] } | ForEach-Object {
+            $half = Join-Path $work "$($_.Name).json"
+            ConvertTo-Json @($_.Group) | Set-Content $half
+            $half
+        }
+        $pwsh, $run = (Get-Process -Id $PID).Path, (Join-Path $PSScriptRoot 'Invoke-HelpExample.ps1')
+        $log = $halves | ForEach-Object -Parallel { & $using:pwsh -NoProfile -NonInteractive -File $using:run -Work (New-Item -ItemType Directory "$_.work") -Examples $_ 2>&1 | Out-String -Width 4000 } | Out-String -Width 4000
         $said = [regex]::Matches($log, '(?ms)^<<<(?<page>\S+) (?<number>\d+)\r?\n(?<text>.*?)^>>>(?<failed>[^\r\n]*)')
         foreach ($one in $Example) {
             $mine = $said | Where-Object { $_.Groups['page'].Value -eq $one.Page -and $_.Groups['number'].Value -eq $one.Number }
             $failed = if ($mine) { $mine.Groups['failed'].Value.Trim() } else { "it did not come to its end: $log" }
-            $one | Select-Object *, @{ Name = 'Said'; Expression = { "$($mine.Groups['text'].Value)".Replace((Join-Path $work "$($one.Page)-$($one.Number)"), '.').Trim("`r", "`n") } }, @{ Name = 'Failed'; Expression = { $failed } }
+            $folder = '{0}[^\s''"]*?{1}-{2}\b' -f [regex]::Escape($work), $one.Page, $one.Number
+            $text = ("$(if ($mine) { $mine.Groups['text'].Value })" -replace $folder, '.').Trim("`r", "`n")
+            $one | Select-Object *, @{ Name = 'Said'; Expression = { $text } }, @{ Name = 'Failed'; Expression = { $failed } }
         }
     }
     finally { Remove-Item -LiteralPath $work -Recurse -Force }

@@ -3,7 +3,7 @@
 Runs the examples of help pages as a person at a prompt would, each in a folder and against a practice org of its own, and writes what they say between markers.
 #>
 [CmdletBinding()]
-param([Parameter(Mandatory)] [string] $Work)
+param([Parameter(Mandatory)] [string] $Work, [Parameter(Mandatory)] [string] $Examples)
 
 . $PSScriptRoot/Common.ps1
 . $PSScriptRoot/HelpGround.ps1
@@ -11,6 +11,8 @@ Import-Module $ModuleManifest
 $ErrorActionPreference = 'Stop'
 $ConfirmPreference = 'None'
 $ProgressPreference = 'SilentlyContinue'
+# On an agent reports say more.
+$env:TF_BUILD = $null
 $PSStyle.OutputRendering = 'PlainText'
 
 # In a scope of its own, statement by statement: each is shown as a prompt shows it.
@@ -33,7 +35,7 @@ function Invoke-Example($Example) {
     }
 }
 
-foreach ($example in Get-Content (Join-Path $Work 'examples.json') -Raw | ConvertFrom-Json) {
+foreach ($example in Get-Content $Examples -Raw | ConvertFrom-Json) {
     Set-Location (New-Item -ItemType Directory (Join-Path $Work "$($example.Page)-$($example.Number)"))
     Invoke-Example $example
     Set-Location $Work

@@ -90,7 +90,7 @@ public class HelpTests
         {
             var set = item.Heading.Replace(" (Default)", "", StringComparison.Ordinal);
             var shown = Regex.Matches(item.Body, @"(?<=[\s\[])-(\w+)").Select(m => m.Groups[1].Value);
-            Assert.Equal(Documented(cmdlet).Where(p => p.Sets.Any(s => s.Name == set || s.Name == "(All)")).Select(p => p.Name).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+            Assert.Equal(Documented(cmdlet).Where(p => !p.IsHidden && p.Sets.Any(s => s.Name == set || s.Name == "(All)")).Select(p => p.Name).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
             Assert.StartsWith($"```\n{name} ", item.Body, StringComparison.Ordinal);
             Assert.EndsWith("[<CommonParameters>]\n```", item.Body, StringComparison.Ordinal);
         });
@@ -111,6 +111,7 @@ public class HelpTests
             Assert.Equal($"{heading}: {code.Type}", $"{heading}: {HelpPage.Scalar(yaml["Type"])}");
             Assert.Equal(code.Aliases, HelpPage.Texts(yaml["Aliases"]));
             Assert.Equal(code.Values, HelpPage.Texts(yaml["AcceptedValues"]));
+            Assert.Equal(code.IsHidden, Flag(yaml, "DontShow"));
             Assert.Equal(code.Wildcards ? "true" : "false", HelpPage.Scalar(yaml["SupportsWildcards"]));
             Assert.Equal(code.Sets.Select(s => s.ToString()).Order(StringComparer.Ordinal), ((YamlSequenceNode)yaml["ParameterSets"]).Cast<YamlMappingNode>().Select(s => Set(s).ToString()).Order(StringComparer.Ordinal));
         }
@@ -160,14 +161,14 @@ public class HelpTests
         foreach (var p in Product.Parameters(cmdlet))
         {
             yield return new DocumentedParameter(p.Name, TypeName(p.PropertyType), Product.Data<AliasAttribute>(p).SelectMany(a => Texts(a.ConstructorArguments[0])).ToList(),
-                Accepted(p), p.IsDefined(typeof(SupportsWildcardsAttribute)), Product.Data<ParameterAttribute>(p).Select(Set).ToList());
+                Accepted(p), p.IsDefined(typeof(SupportsWildcardsAttribute)), Product.Data<ParameterAttribute>(p).Select(Set).ToList(), Product.Data<ParameterAttribute>(p).Any(a => Product.Named(a, nameof(ParameterAttribute.DontShow))));
         }
 
         if (Product.SupportsShouldProcess(cmdlet))
         {
             foreach (var (name, alias) in new[] { ("WhatIf", "wi"), ("Confirm", "cf") })
             {
-                yield return new DocumentedParameter(name, "System.Management.Automation.SwitchParameter", [alias], [], false, [new ParameterSet("(All)", "Named", false, false, false, false)]);
+                yield return new DocumentedParameter(name, "System.Management.Automation.SwitchParameter", [alias], [], false, [new ParameterSet("(All)", "Named", false, false, false, false)], false);
             }
         }
     }
@@ -216,7 +217,7 @@ public class HelpTests
         ? $"{type.GetGenericTypeDefinition().FullName}[{string.Join(',', type.GetGenericArguments().Select(a => a.FullName))}]"
         : type.FullName!;
 
-    private sealed record DocumentedParameter(string Name, string Type, IReadOnlyList<string> Aliases, IReadOnlyList<string> Values, bool Wildcards, IReadOnlyList<ParameterSet> Sets);
+    private sealed record DocumentedParameter(string Name, string Type, IReadOnlyList<string> Aliases, IReadOnlyList<string> Values, bool Wildcards, IReadOnlyList<ParameterSet> Sets, bool IsHidden);
 
     private sealed record ParameterSet(string Name, string Position, bool IsRequired, bool ByValue, bool ByName, bool Remaining);
 }
