@@ -75,6 +75,7 @@ internal sealed class LeastPrivilegeTest
             RecordTypes = recordTypes,
             ApplyErrors = request.ApplyErrors,
             Proof = proof,
+            Approvals = Review.ApprovalBook.For(scope),
             Now = now,
         };
         return RuleEngine.Assess(context, proof is { NotDone: null }, _api.Org);

@@ -80,6 +80,9 @@ internal static class RuleSet
         new IdleExceptionRule(),
         new MarkerRule(),
         new PlaceholderRule(),
+        new UnapprovedAccessRule(),
+        new LapsedReviewRule(),
+        new TouchedApprovalRule(),
     };
 
     /// <summary>What Find-SfAnomaly runs: group 7xx.</summary>
