@@ -3,16 +3,18 @@
 
 BeforeDiscovery {
     . $PSScriptRoot/HelpPages.ps1
-    $examples = Get-ChildItem $HelpFolder -Filter "$(if ($env:SFI_HELP) { $env:SFI_HELP } else { '*' }).md" | Sort-Object Name | ForEach-Object { Get-HelpExample $_.FullName }
+    $examples = Get-HelpPage | ForEach-Object { Get-HelpExample $_.FullName }
 }
 
 Describe 'The help pages' {
     BeforeAll {
         . $PSScriptRoot/HelpPages.ps1
         $ran = @{}
-        $all = Get-ChildItem $HelpFolder -Filter "$(if ($env:SFI_HELP) { $env:SFI_HELP } else { '*' }).md" | ForEach-Object { Get-HelpExample $_.FullName }
+        $all = Get-HelpPage | ForEach-Object { Get-HelpExample $_.FullName }
         Invoke-HelpExample $all | ForEach-Object { $ran["$($_.Page) $($_.Number)"] = $_ }
     }
+
+    It 'have examples' { $ran.Count | Should -BeGreaterThan 2 }
 
     It '<_.Page>, <_.Title>' -ForEach $examples {
         $one = $ran["$($_.Page) $($_.Number)"]

@@ -2,6 +2,12 @@
 
 $HelpFolder = Join-Path $PSScriptRoot '../../help/en-US'
 
+# The pages, or those that $env:SFI_HELP names, wildcards included.
+function Get-HelpPage {
+    $wanted = if ($env:SFI_HELP) { $env:SFI_HELP } else { '*' }
+    Get-ChildItem $HelpFolder -Filter *.md | Where-Object BaseName -Like $wanted | Sort-Object Name
+}
+
 # The examples of a page: Page, Number, Title, Code, Output (what stands in the output block, or null).
 function Get-HelpExample([string] $Path) {
     $page = [System.IO.Path]::GetFileNameWithoutExtension($Path)
