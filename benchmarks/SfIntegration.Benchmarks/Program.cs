@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 
 namespace SfIntegration.Benchmarks;
 
-/// <summary>volume (default): the grown practice org, once. point: the point query, by BenchmarkDotNet. access: effective access at three sizes, DuckDB beside it. logs: an event log, DuckDB and a CSV library beside it. anomalies: what Find-SfAnomaly finds of planted incidents.</summary>
+/// <summary>volume (default): the grown practice org, once. point: the point query, by BenchmarkDotNet. access: effective access at three sizes, DuckDB beside it. logs: an event log, DuckDB and a CSV library beside it. anomalies: what Find-SfAnomaly finds of planted incidents. import: Import-Module in a fresh pwsh.</summary>
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -28,8 +28,11 @@ internal static class Program
             case "anomalies":
                 await AnomalyRun.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5).ConfigureAwait(false);
                 return 0;
+            case "import":
+                await ImportRun.RunAsync(Console.Out, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 21).ConfigureAwait(false);
+                return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point | access [seconds for the plain query of DuckDB] | logs [megabytes] | anomalies [seeds]]").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync("usage: SfIntegration.Benchmarks [volume | point | access [seconds for the plain query of DuckDB] | logs [megabytes] | anomalies [seeds] | import [processes]]").ConfigureAwait(false);
                 return 1;
         }
     }

@@ -61,6 +61,7 @@ public sealed class CompareSfAccessCommand : AccessCmdlet
 
     /// <summary>Only these objects, with their fields and record types; wildcards work.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(AccessObjectCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? SobjectType { get; set; }

@@ -31,6 +31,7 @@ public sealed class ExportSfAccessSnapshotCommand : OrgCmdlet
 
     /// <summary>Only these users, with what they hold and the containers they hold it through: login names or patterns with * and ?. Without it, the whole org.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(UsernameCompleter))]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[]? Username { get; set; }

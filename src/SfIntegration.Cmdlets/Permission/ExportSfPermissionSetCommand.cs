@@ -68,6 +68,7 @@ public sealed class ExportSfPermissionSetCommand : AccessCmdlet
 
     /// <summary>The login name of the scope's identity; needed with -As Scope.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(UsernameCompleter))]
     [ValidatePattern(@"^\S+@\S+\.\S+$")]
     public string? Username { get; set; }
 

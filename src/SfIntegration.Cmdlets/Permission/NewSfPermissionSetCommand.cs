@@ -41,6 +41,7 @@ public sealed class NewSfPermissionSetCommand : PermissionSetWriteCmdlet
 
     /// <summary>The licence to bind it to: a permission set licence by developer name or label, or a user licence by name. None where left out. It can never be changed afterwards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = NameSet)]
+    [ArgumentCompleter(typeof(LicenseCompleter))]
     [ValidateNotNullOrEmpty]
     public string? License { get; set; }
 
