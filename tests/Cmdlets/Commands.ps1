@@ -1,13 +1,16 @@
 # Reads scripts without running them: which calls of our cmdlets would PowerShell refuse to bind?
 
-# The texts of the ```powershell blocks of a Markdown file, each with the line at which it begins.
+# The ```powershell blocks of a Markdown file: the line at which each begins, its code, the ```text block right below it (what it prints), and whether the
+# page says that it is not for the practice org.
 function Get-PowerShellBlock([string] $Path) {
     $text = (Get-Content $Path -Raw) -replace "`r`n", "`n"
-    foreach ($match in [regex]::Matches($text, '(?ms)^(?<indent> *)```powershell\n(?<code>.*?)^\k<indent>```')) {
+    foreach ($match in [regex]::Matches($text, '(?ms)(?<skip>^ *<!-- not on the practice org -->\n)?^(?<indent> *)```powershell\n(?<code>.*?)^\k<indent>```\n(\n*\k<indent>```text\n(?<output>.*?)^\k<indent>```)?')) {
         [pscustomobject] @{
-            Line = ($text.Substring(0, $match.Index) -split "`n").Count + 1
+            Line = ($text.Substring(0, $match.Groups['indent'].Index) -split "`n").Count + 1
             # <consumer key> is what a reader fills in; to PowerShell it would be a redirection.
             Code = $match.Groups['code'].Value -replace '<[a-z][\w -]*>', 'FillIn'
+            Output = if ($match.Groups['output'].Success) { $match.Groups['output'].Value } else { $null }
+            Skipped = $match.Groups['skip'].Success
         }
     }
 }
