@@ -45,7 +45,7 @@ function Find-CommandFault([string] $Code, [string] $Where, [int] $FirstLine = 1
         foreach ($pair in $bound.BoundParameters.GetEnumerator() | Where-Object { $null -ne $_.Value.ConstantValue }) {
             $type = $cmdlet.Parameters[$pair.Key].ParameterType
             $bare = if ($type.IsArray) { $type.GetElementType() } else { [Nullable]::GetUnderlyingType($type) ?? $type }
-            if ($bare.IsEnum -and -not ($pair.Value.ConstantValue -as $bare)) { "${place}: $name -$($pair.Key) takes no '$($pair.Value.ConstantValue)'." }
+            if ($bare.IsEnum -and $null -eq ($pair.Value.ConstantValue -as $bare)) { "${place}: $name -$($pair.Key) takes no '$($pair.Value.ConstantValue)'." }
         }
     }
 }
