@@ -12,10 +12,14 @@ BeforeAll {
         `$findings = `$user | Test-SfLeastPrivilege -Live
         "`$(`$user.State), `$(@(`$findings | Where-Object Outcome -EQ Fail).Count) failed of `$(`$findings.Count)"
 "@
-    $yamls = @'
-        [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'YamlDotNet' } |
+    # Tells which versions of an assembly are loaded, each with its load context.
+    function Get-Loaded([string] $Assembly) {
+        @'
+        [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'ASSEMBLY' } |
             ForEach-Object { "$($_.GetName().Version.Major) $([System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($_).Name)" } | Sort-Object
-'@
+'@.Replace('ASSEMBLY', $Assembly)
+    }
+    $yamls = Get-Loaded YamlDotNet
 }
 
 Describe 'YamlDotNet of another module' {
@@ -36,6 +40,62 @@ Describe 'YamlDotNet of another module' {
     It 'that is loaded after ours is not disturbed' {
         $foreign = New-ForeignModule (Join-Path $TestDrive later) (Join-Path $dependencies YamlDotNet.dll) '5.0.0.0'
         Invoke-FreshPowerShell "$firstLook`nImport-Module '$foreign'`n$yamls" | Should -Match '^Complete, 0 failed of \d+\r?\n16 SfIntegration\r?\n5 Default$'
+    }
+}
+
+Describe 'CsvHelper of another module' {
+    BeforeAll {
+        $csvs = Get-Loaded CsvHelper
+        # Writes findings of the practice org as CSV, and tells what PowerShell reads in it.
+        $report = @"
+            Import-Module '$ModuleManifest'
+            Connect-SfOrg -Practice | Out-Null
+            `$findings = Get-SfIntegrationUser erp@acme.example | Test-SfLeastPrivilege
+            `$findings | Export-SfReport ([System.IO.Path]::GetTempFileName() + '.csv') -PassThru -OutVariable written | Out-Null
+            `$lines = Import-Csv `$written.FullName
+            Remove-Item `$written.FullName
+            if (@(`$lines | Where-Object Section -EQ Finding).Count -eq @(`$findings).Count) { 'a line for each finding' }
+"@
+    }
+
+    It 'is not there: ours goes into a load context of our own' {
+        Invoke-FreshPowerShell "$report`n$csvs" | Should -Match '^a line for each finding\r?\n33 SfIntegration$'
+    }
+
+    It 'is older: both live side by side, and ours is used' {
+        $foreign = New-ForeignModule (Join-Path $TestDrive oldcsv) (Join-Path $dependencies CsvHelper.dll) '12.0.0.0'
+        Invoke-FreshPowerShell "Import-Module '$foreign'`n$report`n$csvs" | Should -Match '^a line for each finding\r?\n12 Default\r?\n33 SfIntegration$'
+    }
+
+    It 'is newer: it is shared' {
+        $foreign = New-ForeignModule (Join-Path $TestDrive newcsv) (Join-Path $dependencies CsvHelper.dll) '99.0.0.0'
+        Invoke-FreshPowerShell "Import-Module '$foreign'`n$report`n$csvs" | Should -Match '^a line for each finding\r?\n99 Default$'
+    }
+
+    It 'that is loaded after ours is not disturbed' {
+        $foreign = New-ForeignModule (Join-Path $TestDrive latercsv) (Join-Path $dependencies CsvHelper.dll) '12.0.0.0'
+        Invoke-FreshPowerShell "$report`nImport-Module '$foreign'`n$csvs" | Should -Match '^a line for each finding\r?\n12 Default\r?\n33 SfIntegration$'
+    }
+}
+
+Describe 'An older Newtonsoft.Json of another module' {
+    BeforeAll {
+        $jsons = Get-Loaded Newtonsoft.Json
+        $foreign = New-ForeignModule (Join-Path $TestDrive json) (Join-Path $dependencies Newtonsoft.Json.dll) '9.0.0.0'
+    }
+
+    It 'loaded into the default context first changes nothing: PowerShell has a newer one, and both modules get that' {
+        Invoke-FreshPowerShell "Import-Module '$foreign'`n$firstLook`n$jsons" | Should -Match '^Complete, 0 failed of \d+\r?\n13 Default$'
+    }
+
+    It 'loaded into a context of its own first stays there, and ours stays with that of PowerShell' {
+        Set-Content $foreign '[System.Runtime.Loader.AssemblyLoadContext]::new("Foreign").LoadFromAssemblyPath("$PSScriptRoot/Newtonsoft.Json.dll") | Out-Null'
+        Invoke-FreshPowerShell "Import-Module '$foreign'`n$firstLook`n$jsons" | Should -Match '^Complete, 0 failed of \d+\r?\n13 Default\r?\n9 Foreign$'
+    }
+
+    It 'loaded from its bytes first, under no name, is not taken for ours' {
+        Set-Content $foreign '[System.Reflection.Assembly]::Load([System.IO.File]::ReadAllBytes("$PSScriptRoot/Newtonsoft.Json.dll")) | Out-Null'
+        Invoke-FreshPowerShell "Import-Module '$foreign'`n$firstLook`n$jsons" | Should -Match '^Complete, 0 failed of \d+\r?\n13 Default\r?\n9 Assembly\.Load\(byte'
     }
 }
 

@@ -38,6 +38,11 @@ public sealed class NewSfAccessReviewCommand : OrgCmdlet
     [ValidateNotNull]
     public SfUnusedAccess[]? UnusedAccess { get; set; }
 
+    /// <summary>A policy file, for the findings in the pack.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Policy { get; set; }
+
     /// <summary>Writes over the pack of the same day.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -105,6 +110,7 @@ public sealed class NewSfAccessReviewCommand : OrgCmdlet
             throw new CmdletError("SfApprovalChanged", ErrorCategory.InvalidData, book.Path, $"The approval file '{book.Path}' cannot be believed: {problem}.", "Restore it from version control, or move it away to begin anew.");
         }
 
+        var policy = PolicyFile.Read(this, Policy);
         return new ReviewMaterial
         {
             Scope = scope,
@@ -112,7 +118,7 @@ public sealed class NewSfAccessReviewCommand : OrgCmdlet
             Now = now,
             Access = GrantList.Of(Api.Org, access, snapshot.NotRead, recordTypes),
             Rows = EffectiveRows.Of(Api.Org, access, notRead: snapshot.NotRead).ToList(),
-            Findings = Wait(token => new LeastPrivilegeTest(Api).RunAsync(new TestRequest { Username = username, Scope = scope }, token)).Findings,
+            Findings = Wait(token => new LeastPrivilegeTest(Api).RunAsync(new TestRequest { Username = username, Scope = scope, Policy = policy }, token)).Findings,
             Use = UnusedAccess?.Where(u => string.Equals(u.Username, username, StringComparison.OrdinalIgnoreCase)).ToList(),
             Last = book?.Latest(username),
         };

@@ -76,6 +76,9 @@ internal sealed class RuleContext
     /// <summary>The apps that the identity signs in through or could; null where they were not read.</summary>
     public IReadOnlyList<Apps.AppDetails>? AppDetails { get; init; }
 
+    /// <summary>What the organisation asks; null where no policy was given.</summary>
+    public Policy.AccessPolicy? Policy { get; init; }
+
     /// <summary>The approvals of the scope; null where it has none.</summary>
     public Review.ApprovalBook? Approvals { get; init; }
 
