@@ -12,6 +12,7 @@
     DotNetFrameworkVersion = '4.7.2'
     FormatsToProcess       = @('SfIntegration.Format.ps1xml')
     CmdletsToExport        = @(
+        'Approve-SfAccessReview',
         'Compare-SfAccess',
         'Connect-SfOrg',
         'ConvertTo-SfPermissionSet',
@@ -58,6 +59,7 @@
         'Invoke-SfQuery',
         'Lock-SfIntegrationUser',
         'Measure-SfActivity',
+        'New-SfAccessReview',
         'New-SfAccessScope',
         'New-SfApp',
         'New-SfIntegrationUser',

@@ -5,8 +5,9 @@ Builds, tests and packs the module. Works in Windows PowerShell 5.1 and PowerShe
 Clean   removes what builds made.
 Build   builds everything; the module stands complete in out/SfIntegration/<version>/ (default).
 Test    builds and runs every test, the Pester suites included.
-Pack    builds and makes out/SfIntegration.<version>.zip, to unpack into a folder of $env:PSModulePath.
-        Beside it the .nupkg for Install-PSResource; needs Microsoft.PowerShell.PSResourceGet 1.1 or newer.
+Help    builds, and makes the help that Get-Help shows of help/en-US; needs the module Microsoft.PowerShell.PlatyPS.
+Pack    builds, the help included, and makes out/SfIntegration.<version>.zip, to unpack into a folder of $env:PSModulePath.
+         Beside it the .nupkg for Install-PSResource; needs Microsoft.PowerShell.PSResourceGet 1.1 or newer.
 .EXAMPLE
 ./build.ps1
 Import-Module ./out/SfIntegration/0.1.0/SfIntegration.psd1
@@ -16,7 +17,7 @@ Import-Module ./out/SfIntegration/0.1.0/SfIntegration.psd1
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Clean', 'Build', 'Test', 'Pack')]
+    [ValidateSet('Clean', 'Build', 'Test', 'Help', 'Pack')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -54,11 +55,20 @@ function Invoke-Test {
     Invoke-Program dotnet @('test', '--configuration', $Configuration)
 }
 
+function Invoke-Help {
+    Invoke-Build
+    & (Join-Path $PSScriptRoot 'help/Build-Help.ps1') -ModuleFolder $module
+    Write-Output "Built $(Join-Path $module 'en-US')"
+}
+
 # One zip to unpack into a folder of $env:PSModulePath.
 function Invoke-Pack {
-    Invoke-Build
+    Invoke-Help
     $package = Join-Path $out "SfIntegration.$version.zip"
-    Compress-Archive -Path (Join-Path $out 'SfIntegration') -DestinationPath $package -Force
+    # .NET's own zip: Compress-Archive is a module of its own, which a PowerShell need not have.
+    Add-Type -AssemblyName System.IO.Compression.FileSystem
+    if (Test-Path -LiteralPath $package) { Remove-Item -LiteralPath $package }
+    [System.IO.Compression.ZipFile]::CreateFromDirectory((Join-Path $out 'SfIntegration'), $package, 'Optimal', $true)
     & (Join-Path $PSScriptRoot 'package/Build-Package.ps1') -ModuleFolder $module -Destination $out
     Write-Output "Packed $package and .nupkg beside it"
 }

@@ -110,7 +110,7 @@ Describe 'The Reader' {
     }
 
     It 'is tried with every cmdlet that writes to an org' -ForEach @{ Tried = $writes.Name } {
-        $local = 'Disconnect-SfOrg', 'Export-SfAccessSnapshot', 'Export-SfPermissionSet', 'Export-SfReport', 'Find-SfUnusedAccess', 'New-SfAccessScope', 'Save-SfEventLog'
+        $local = 'Approve-SfAccessReview', 'Disconnect-SfOrg', 'Export-SfAccessSnapshot', 'Export-SfPermissionSet', 'Export-SfReport', 'Find-SfUnusedAccess', 'New-SfAccessReview', 'New-SfAccessScope', 'Save-SfEventLog'
         Get-Command -Module SfIntegration | Where-Object { $_.Parameters.ContainsKey('WhatIf') -and $_.Name -notin $local -and $_.Name -notin $Tried } | ForEach-Object Name | Should -BeNullOrEmpty
     }
 }

@@ -4,6 +4,7 @@ BeforeDiscovery {
     # A draft is no write: New-SfAccessScope emits it, and -WhatIf keeps the file away.
     # How each changing cmdlet is called so that it would change something. A new cmdlet without a line here fails below.
     $calls = @{
+        'Approve-SfAccessReview'         = { Approve-SfAccessReview $pack -ApprovedBy nobody@acme.example -Ticket NEVER-1 -WhatIf }
         'Copy-SfPermissionSet'           = { Copy-SfPermissionSet Warehouse_Sync -NewName Never_Copied -DestinationOrg (Get-SfOrg) -WhatIf }
         'Disable-SfIntegrationUser'      = { Disable-SfIntegrationUser shared.api@acme.example -WhatIf }
         'Disconnect-SfOrg'               = { Disconnect-SfOrg served -WhatIf }
@@ -20,6 +21,7 @@ BeforeDiscovery {
         'Invoke-SfAccessPlan'            = { $plan | Invoke-SfAccessPlan -WhatIf }
         'Invoke-SfApi'                   = { Invoke-SfApi sobjects/Account -Method POST -Body @{ Name = 'Never' } -WhatIf }
         'Lock-SfIntegrationUser'         = { Lock-SfIntegrationUser shared.api@acme.example -WhatIf }
+        'New-SfAccessReview'             = { Import-SfAccessScope $made | New-SfAccessReview -Path (Join-Path $work 'never') -WhatIf }
         'New-SfAccessScope'              = { New-SfAccessScope -PermissionSet Warehouse_Sync -ScopeName never -Username integ-svc-never@acme.example -Path (Join-Path $work 'never.scope.yaml') -WhatIf | Out-Null }
         'New-SfApp'                      = { New-SfApp 'Never Made' shared.api@acme.example -PermissionSet Warehouse_Sync -Flow jwt -NewCertificate -WhatIf }
         'New-SfIntegrationUser'          = { Import-SfAccessScope $scope | New-SfIntegrationUser -WhatIf }
@@ -53,6 +55,7 @@ BeforeAll {
     $scope = Join-Path $work 'other.scope.yaml'
     (Get-Content $made -Raw) -replace 'integ-svc-orders', 'integ-svc-other' -replace 'name: orders', 'name: other' -replace 'Integ_Order_Sync', 'Integ_Other' | Set-Content $scope
     $plan = Import-SfAccessScope $scope | Get-SfAccessPlan -WarningAction SilentlyContinue
+    $pack = (Import-SfAccessScope $made | New-SfAccessReview -WarningAction SilentlyContinue).Path
     $findings = Get-SfIntegrationUser erp@acme.example | Test-SfLeastPrivilege
     # An identity that the logs show at work on other objects than its scope says, so that there is something to leave out.
     Invoke-RestMethod "$($served.Url)/practice/traffic" -Method Post -ContentType 'application/json' -Body '{"days":14}' | Out-Null

@@ -55,6 +55,11 @@ public sealed class TestSfLeastPrivilegeCommand : OrgCmdlet
     [ArgumentCompleter(typeof(OrgCompleter))]
     public SfOrg? As { get; set; }
 
+    /// <summary>A policy file: what the organisation asks of names, address ranges, rotation and reviews, and severities of its own.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Policy { get; set; }
+
     /// <summary>True where nothing fails and everything could be looked at, else false, instead of the findings.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
@@ -75,6 +80,7 @@ public sealed class TestSfLeastPrivilegeCommand : OrgCmdlet
 
             // An identity that was tried a moment ago, before its doors closed, is not asked again through them.
             Proof = Live && As is null ? User?.Proof : null,
+            Policy = PolicyFile.Read(this, Policy),
             ApplyErrors = User?.Errors ?? Array.Empty<string>(),
         };
         var result = Wait(token => new LeastPrivilegeTest(api).RunAsync(request, token));

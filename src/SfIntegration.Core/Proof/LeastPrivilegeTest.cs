@@ -31,6 +31,9 @@ internal sealed class TestRequest
     /// <summary>What calls as the identity showed a moment ago, before its doors closed: then no others are made. Null to make them.</summary>
     public ProofResult? Proof { get; init; }
 
+    /// <summary>What the organisation asks; null for nothing.</summary>
+    public Rules.Policy.AccessPolicy? Policy { get; init; }
+
     /// <summary>Errors of the apply that made the identity.</summary>
     public IReadOnlyList<string> ApplyErrors { get; init; } = Array.Empty<string>();
 }
@@ -75,6 +78,8 @@ internal sealed class LeastPrivilegeTest
             RecordTypes = recordTypes,
             ApplyErrors = request.ApplyErrors,
             Proof = proof,
+            Policy = request.Policy,
+            Approvals = Review.ApprovalBook.For(scope),
             Now = now,
         };
         return RuleEngine.Assess(context, proof is { NotDone: null }, _api.Org);

@@ -16,6 +16,7 @@ internal sealed record CsvRow(
     string Before = "",
     string After = "",
     string Source = "",
+    string Contact = "",
     string Count = "",
     string Rows = "",
     string Errors = "",

@@ -33,7 +33,7 @@ internal static class CsvRows
     private static IEnumerable<CsvRow> Findings(ReportRun run) => run.Findings.Select(f => new CsvRow(
         "Finding", Org(f.Org ?? run.Assessment.Org), f.Username, run.Assessment.ScopeName ?? "", f.RuleId, f.Target, f.Outcome.ToString(), f.Severity.ToString(),
         string.Join(" ", new[] { f.Title + ":", f.Message, f.Seen, f.AcceptedBecause is null ? "" : "Accepted: " + f.AcceptedBecause }.Where(t => t.Length > 0)),
-        Lines(f.Evidence.Concat(f.References)), f.Cure, Source: f.Source ?? "", FirstSeen: Moment(f.FirstSeen), LastSeen: Moment(f.LastSeen)));
+        Lines(f.Evidence.Concat(f.References)), f.Cure, Source: f.Source ?? "", Contact: f.Contact ?? "", FirstSeen: Moment(f.FirstSeen), LastSeen: Moment(f.LastSeen)));
 
     private static IEnumerable<CsvRow> Plan(ReportPlan plan)
     {

@@ -64,7 +64,7 @@ internal sealed class JUnitReportWriter : IReportWriter
 
     private static TestCase Case(Finding f)
     {
-        var detail = Lines(new[] { f.Message }.Concat(f.Evidence.Select(e => "- " + e)).Append(f.Seen.Length == 0 ? null : f.Seen).Append(f.Cure.Length == 0 ? null : "Cure: " + f.Cure).Append(f.Source is null ? null : "Scope: " + f.Source));
+        var detail = Lines(new[] { f.Message }.Concat(f.Evidence.Select(e => "- " + e)).Append(f.Seen.Length == 0 ? null : f.Seen).Append(f.Cure.Length == 0 ? null : "Cure: " + f.Cure).Append(f.Source is null ? null : "Scope: " + f.Source).Append(f.Contact is null ? null : "Notify: " + f.Contact));
         var name = $"{f.RuleId} {f.Title}";
         return f.Outcome switch
         {

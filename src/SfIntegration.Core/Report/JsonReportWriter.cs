@@ -97,6 +97,7 @@ internal sealed class JsonReportWriter : IReportWriter
         ["references"] = Texts(finding.References),
         ["controls"] = Texts(finding.Controls),
         ["source"] = finding.Source,
+        ["contact"] = finding.Contact,
         ["acceptedBecause"] = finding.AcceptedBecause,
         ["confidence"] = finding.Confidence?.ToString(),
         ["firstSeen"] = finding.FirstSeen is { } first ? ReportWriters.Moment(first) : null,

@@ -101,7 +101,7 @@ internal sealed class MarkdownReportWriter : IReportWriter
             yield return "";
         }
 
-        yield return $"**Cure:** {Markdown.Text(finding.Cure)}" + (finding.Source is null ? "" : $" (scope: {Markdown.Text(finding.Source)})");
+        yield return $"**Cure:** {Markdown.Text(finding.Cure)}" + (finding.Source is null ? "" : $" (scope: {Markdown.Text(finding.Source)})") + (finding.Contact is null ? "" : $" Notify {Markdown.Text(finding.Contact)}.");
         foreach (var reference in finding.References)
         {
             yield return "";

@@ -123,6 +123,7 @@ internal sealed class SarifReportWriter : IReportWriter
             ["target"] = finding.Target,
             ["evidence"] = JsonReportWriter.Texts(finding.Evidence),
             ["cure"] = finding.Cure,
+            ["contact"] = finding.Contact,
             ["references"] = JsonReportWriter.Texts(finding.References),
             ["controls"] = JsonReportWriter.Texts(finding.Controls),
         };

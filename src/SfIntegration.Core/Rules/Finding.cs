@@ -102,6 +102,9 @@ public sealed class Finding
     /// <summary>The identity it is about.</summary>
     public string Username { get; internal init; } = "";
 
+    /// <summary>Whom to notify: the contact of the scope's owner; null without a scope that names one.</summary>
+    public string? Contact { get; internal init; }
+
     /// <summary>The org it is about.</summary>
     public SfOrg? Org { get; internal init; }
 

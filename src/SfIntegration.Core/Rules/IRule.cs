@@ -76,6 +76,12 @@ internal sealed class RuleContext
     /// <summary>The apps that the identity signs in through or could; null where they were not read.</summary>
     public IReadOnlyList<Apps.AppDetails>? AppDetails { get; init; }
 
+    /// <summary>What the organisation asks; null where no policy was given.</summary>
+    public Policy.AccessPolicy? Policy { get; init; }
+
+    /// <summary>The approvals of the scope; null where it has none.</summary>
+    public Review.ApprovalBook? Approvals { get; init; }
+
     /// <summary>What it did, where logs were given; else null, and the rules of the group 7xx answer NotAssessed.</summary>
     public SfIntegration.Activity.Anomaly.IdentityActivity? Activity { get; init; }
 

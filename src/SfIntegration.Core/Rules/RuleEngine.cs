@@ -86,7 +86,7 @@ internal static class RuleEngine
             RuleId = ruleId,
             Title = text.Title,
             Outcome = accepted is null ? answer.Outcome : Outcome.Accepted,
-            Severity = answer.Severity ?? text.Severity,
+            Severity = context.Policy is { } policy && policy.Severities.TryGetValue(ruleId, out var asked) ? asked : answer.Severity ?? text.Severity,
             Target = answer.Target,
             Message = answer.Message,
             Evidence = answer.Evidence ?? Array.Empty<string>(),
@@ -99,6 +99,7 @@ internal static class RuleEngine
             FirstSeen = answer.FirstSeen,
             LastSeen = answer.LastSeen,
             Username = context.Username,
+            Contact = context.Scope?.Owner?.Contact,
             Org = org,
         };
     }

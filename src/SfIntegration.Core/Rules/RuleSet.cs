@@ -7,6 +7,7 @@ using SfIntegration.Rules.Governance;
 using SfIntegration.Rules.Identity;
 using SfIntegration.Rules.Live;
 using SfIntegration.Rules.Network;
+using SfIntegration.Rules.Policy;
 using SfIntegration.Rules.Power;
 using SfIntegration.Rules.ScopeMatch;
 
@@ -30,6 +31,7 @@ internal static class RuleSet
         new DifferentWriteAccessRule(),
         new DescribedAsRule(),
         new UsableRule(),
+        new NamingRule(),
         new ObjectTooMuchRule(),
         new ObjectMissingRule(),
         new FieldTooMuchRule(),
@@ -65,6 +67,7 @@ internal static class RuleSet
         new CheckedAtLoginOnlyRule(),
         new AppRelaxesRangesRule(),
         new LoginHoursDifferRule(),
+        new PolicyNetworkRule(),
         new AppOpenToAllRule(),
         new PreAuthorisedRule(),
         new OldSignInRule(),
@@ -74,12 +77,17 @@ internal static class RuleSet
         new SharedAppRule(),
         new RunAsRule(),
         new ScopeAppMissingRule(),
+        new PolicyRotationRule(),
         new OwnerRule(),
         new ApprovalRule(),
         new LapsedExceptionRule(),
         new IdleExceptionRule(),
         new MarkerRule(),
         new PlaceholderRule(),
+        new UnapprovedAccessRule(),
+        new LapsedReviewRule(),
+        new TouchedApprovalRule(),
+        new PolicyReviewRule(),
     };
 
     /// <summary>What Find-SfAnomaly runs: group 7xx.</summary>

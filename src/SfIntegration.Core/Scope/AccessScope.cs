@@ -43,6 +43,9 @@ public sealed class AccessScope
     /// <summary>The file it was read from, or null.</summary>
     public string? SourcePath { get; internal init; }
 
+    /// <summary>The same file by its full path, which stays right when PowerShell's location changes.</summary>
+    internal string? SourceFile { get; set; }
+
     /// <summary>SHA-256 of the text it was read from (LF line ends, no byte order mark), lower-case hex; null for a scope that was never in a file.</summary>
     public string? SourceHash { get; internal init; }
 

@@ -40,7 +40,13 @@ internal static class ScopeReader
             }
 
             Array.Resize(ref bytes, count);
-            return ReadBytes(bytes, environment, knownRules, errors);
+            var result = ReadBytes(bytes, environment, knownRules, errors);
+            if (result.Scope is { } scope)
+            {
+                scope.SourceFile = Path.GetFullPath(path);
+            }
+
+            return result;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

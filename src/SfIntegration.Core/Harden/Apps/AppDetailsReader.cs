@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -79,7 +78,7 @@ internal sealed class AppDetailsReader
             RunAs = read ? app.RunAs ?? "" : null,
             Certificate = app is { CertificateNotBefore: { } from, CertificateNotAfter: { } until } ? (from, until) : null,
             OtherUsers = users?[app.AppId ?? ""].Distinct(StringComparer.OrdinalIgnoreCase).OrderBy(u => u, StringComparer.OrdinalIgnoreCase).ToList(),
-            RotateEveryDays = Days(wanted?.RotateEvery),
+            RotateEveryDays = Rules.Policy.Span.Days(wanted?.RotateEvery),
             NotRead = app.NotRead.Count == 0 ? null : string.Join(" ", app.NotRead),
             Cure = app.NotRead.Count == 0 ? null : "Test as a user with View Setup and Modify Metadata.",
         };
@@ -99,7 +98,4 @@ internal sealed class AppDetailsReader
             : outcomes.SelectMany((o, i) => o.Records.Select(r => (Id: ids[i], User: (string?)r.SelectToken("Assignee.Username") ?? ""))).ToLookup(r => r.Id, r => r.User, StringComparer.Ordinal);
     }
 
-    /// <summary>"90d", "12w", "3m" in days; a month is thirty.</summary>
-    private static int? Days(string? span) => span is not { Length: > 1 } ? null
-        : int.Parse(span.Substring(0, span.Length - 1), CultureInfo.InvariantCulture) * span[span.Length - 1] switch { 'w' => 7, 'm' => 30, _ => 1 };
 }

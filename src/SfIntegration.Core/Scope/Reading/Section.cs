@@ -25,10 +25,13 @@ internal sealed class Section
     public SourceLine Source => Errors.Place(Node);
 
     /// <summary>The section, or null with an error where the node is no map.</summary>
-    public static Section? Open(ScopeNode node, string kind, ErrorList errors, SourceLine? at = null)
+    public static Section? Open(ScopeNode node, string kind, ErrorList errors, SourceLine? at = null) =>
+        Open(node, ScopeKeys.Sections[kind], ScopeKeys.Required.TryGetValue(kind, out var required) ? required : Array.Empty<string>(), errors, at);
+
+    /// <summary>The same for a section with these keys, of which some are required.</summary>
+    public static Section? Open(ScopeNode node, string[] keys, string[] required, ErrorList errors, SourceLine? at = null)
     {
         var place = at ?? errors.Place(node);
-        var keys = ScopeKeys.Sections[kind];
         if (node.Kind != NodeKind.Map)
         {
             errors.Add(place, $"Keys are expected here, not {(node.Kind == NodeKind.List ? "a list" : node.IsNothing ? "nothing" : "a text")}", $"the keys are {string.Join(", ", keys)}");
@@ -52,7 +55,7 @@ internal sealed class Section
             }
         }
 
-        foreach (var key in ScopeKeys.Required.TryGetValue(kind, out var required) ? required : Array.Empty<string>())
+        foreach (var key in required)
         {
             if (section.Entry(key) is null && !section.HasMisspelled(key))
             {
