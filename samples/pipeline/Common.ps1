@@ -9,8 +9,10 @@ function Invoke-Step([scriptblock] $Work) {
     }
     catch {
         Write-Output "$($_.FullyQualifiedErrorId): $($_.Exception.Message)"
-        if ($_.FullyQualifiedErrorId -like 'SfFindings*') { exit 2 }
-        exit 1
+        $code = if ($_.FullyQualifiedErrorId -like 'SfFindings*') { 2 } else { 1 }
+        # Agents run a script by -Command ". 'file'", and of that pwsh makes 1 of every exit code unless the host is told.
+        if ($env:TF_BUILD -or $env:GITHUB_ACTIONS) { $Host.SetShouldExit($code) }
+        exit $code
     }
 }
 

@@ -15,7 +15,8 @@ param([Parameter(Mandatory)] [string] $Path)
 function Send-Json([string] $Uri, [string] $Token, $Body) {
     if (-not $Token) { throw 'The token of the run is not handed to this step: see the description of this script.' }
     $json = [System.Text.Encoding]::UTF8.GetBytes(($Body | ConvertTo-Json -Depth 5))
-    $null = Invoke-RestMethod $Uri -Method Post -ContentType 'application/json; charset=utf-8' -Body $json -Headers @{ Authorization = "Bearer $Token" } -MaximumRetryCount 3 -RetryIntervalSec 5
+    $with = @{ Headers = @{ Authorization = "Bearer $Token" }; ContentType = 'application/json; charset=utf-8'; MaximumRetryCount = 3; RetryIntervalSec = 5 }
+    $null = Invoke-RestMethod -Uri $Uri -Method Post -Body $json @with
 }
 
 Invoke-Step {
@@ -27,11 +28,12 @@ Invoke-Step {
         if (-not $request) { throw 'This is no run of a pull request.' }
         $uri = "$env:SYSTEM_COLLECTIONURI$env:SYSTEM_TEAMPROJECTID/_apis/git/repositories/$env:BUILD_REPOSITORY_ID/pullRequests/$request/threads?api-version=7.1"
         # A comment of type 1 is text; a thread of status 4 is closed and asks nobody to resolve it.
-        Send-Json $uri $env:SYSTEM_ACCESSTOKEN @{ comments = @(@{ content = $text; commentType = 1 }); status = 4 }
+        Send-Json -Uri $uri -Token $env:SYSTEM_ACCESSTOKEN -Body @{ comments = @(@{ content = $text; commentType = 1 }); status = 4 }
     }
     elseif ($env:GITHUB_ACTIONS) {
         if ($env:GITHUB_REF -notmatch '^refs/pull/(?<number>\d+)/') { throw 'This is no run of a pull request.' }
-        Send-Json "$env:GITHUB_API_URL/repos/$env:GITHUB_REPOSITORY/issues/$($Matches.number)/comments" $env:GITHUB_TOKEN @{ body = $text }
+        $uri = "$env:GITHUB_API_URL/repos/$env:GITHUB_REPOSITORY/issues/$($Matches.number)/comments"
+        Send-Json -Uri $uri -Token $env:GITHUB_TOKEN -Body @{ body = $text }
     }
     else { throw 'Neither TF_BUILD nor GITHUB_ACTIONS is set: there is no pull request to post to.' }
     Write-Output "Posted $Path."
