@@ -57,6 +57,6 @@ public class ParameterTests
             .Select(m => (Id: m.Groups["id"].Value, File: Product.Relative(f)))).ToList();
 
         Assert.True(ids.Count > 100, $"Only {ids.Count} errors were found.");
-        Assert.Empty(ids.Where(i => !Regex.IsMatch(i.Id, @"^Sf([A-Z]\w*\.?)?$")));
+        Assert.DoesNotContain(ids, i => !Regex.IsMatch(i.Id, @"^Sf([A-Z]\w*\.?)?$"));
     }
 }

@@ -53,6 +53,7 @@ public sealed class HtmlReportTests
         Assert.DoesNotContain("Reader", (string)seen["tip"]!, StringComparison.Ordinal);
         Assert.Contains("read: from permission set Reader", (string)seen["row"]!, StringComparison.Ordinal);
         Assert.Contains("Name", (string)seen["row"]!, StringComparison.Ordinal);
+        Assert.Equal(2, (int)seen["fieldMarks"]!);
         Assert.Equal(["1,230rows to read", "1,200rows to edit", "30rows to delete"], seen["reach"]!.Values<string>());
         Assert.Equal(["Contact"], seen["accessSearch"]!.Values<string>());
         Assert.Equal(["4:00 7 calls, 0 failed", "23:00 3 calls, 1 failed"], seen["hours"]!.Values<string>());

@@ -79,6 +79,7 @@ await row.locator('td.yes').first().hover();
 seen.tip = await page.locator('.tip').textContent();
 await page.getByRole('button', { name: 'Account', exact: true }).press('Enter');
 seen.row = await page.locator('#access tr.opened:visible').first().innerText();
+seen.fieldMarks = await page.locator('#access tr.opened:visible tbody tr').first().locator('td.yes').count();
 seen.reach = await page.locator('#access .tile').allTextContents();
 await page.getByLabel('Search in this access').fill('contact');
 seen.accessSearch = await page.locator('#access table').filter({ hasText: 'View all' }).locator('tbody th').allTextContents();

@@ -97,7 +97,7 @@ internal static class ReportSample
             Grant(AccessKind.Object, "Account", "read, create, edit", rows: 1200),
             Grant(AccessKind.Object, "Contact", "read, delete", rows: 30),
             Grant(AccessKind.Object, "Case", "read"),
-            Grant(AccessKind.Field, "Account.Name", "read, edit", "Name"),
+            Grant(AccessKind.Field, "Account.Name", "edit", "Name"),
             Grant(AccessKind.SystemPermission, "ApiEnabled", "held"),
             Grant(AccessKind.Tab, "*", EffectiveRows.NotAssessed),
         ];

@@ -1,6 +1,8 @@
 // Who can do what: objects across create, read, edit, delete and all; who gives it where it is pointed at, and in the row that a name opens.
 const COLUMNS = [['create', 'Create'], ['read', 'Read'], ['edit', 'Edit'], ['delete', 'Delete'], ['view all records', 'View all'], ['modify all records', 'Modify all'], ['view all fields', 'All fields']];
-const words = grant => (grant.known ? grant.access.split(', ') : []);
+const words = grant => (grant.known ? spread(grant.kind, grant.access) : []);
+// Of a field "edit" is the whole word: nobody edits a field that he cannot read.
+const spread = (kind, access) => (kind === 'Field' && access === 'edit' ? ['read', 'edit'] : access.split(', '));
 
 const accessSection = (access, index) => {
   const id = 'access' + (index || '');
@@ -52,7 +54,7 @@ const objectRow = (grant, fields, counted) => {
 };
 
 // The paths that give this one word.
-const ways = (grant, word) => paths(grant.paths.filter(p => p.access.split(', ').includes(word)));
+const ways = (grant, word) => paths(grant.paths.filter(p => spread(grant.kind, p.access).includes(word)));
 
 const givenBy = (grant, given) => el('div', {},
   given.length ? [el('b', {}, 'Given by'), el('ul', {}, given.map(p => el('li', {}, p)))] : null,

@@ -22,8 +22,9 @@ const summary = (report, findings, go) => {
   } else {
     parts.push(el('p', {}, 'No rules ran for this report: it shows what was brought to it.'));
   }
-  const blocks = [first(fails), unseen(findings), runs(report)].filter(Boolean);
+  const blocks = [first(fails), unseen(findings)].filter(Boolean);
   if (blocks.length) parts.push(el('div', { class: 'two' }, blocks));
+  parts.push(runs(report));
   return section('summary', 'Summary', parts);
 };
 
