@@ -41,7 +41,7 @@ function Get-OrgCall {
         'Invoke-SfApi'                  = { Invoke-SfApi sobjects }
         'Invoke-SfQuery'                = { Invoke-SfQuery 'SELECT Id FROM User' }
         'Lock-SfIntegrationUser'        = { Lock-SfIntegrationUser shared.api@acme.example -Confirm:$false }
-        'New-SfAccessReview'            = { Import-SfAccessScope $made | New-SfAccessReview -Path (Join-Path $work "$(New-Guid)") -WarningAction SilentlyContinue }
+        'New-SfAccessReview'            = { Import-SfAccessScope $made | New-SfAccessReview -Path (Join-Path $work "$(New-Guid)") }
         'New-SfAccessScope'             = { New-SfAccessScope -PermissionSet Acme_Plain -ScopeName x -Username x@acme.example }
         'New-SfApp'                     = { New-SfApp 'Made App' shared.api@acme.example -PermissionSet Warehouse_Sync -Flow jwt -NewCertificate -Confirm:$false }
         'New-SfIntegrationUser'         = { Import-SfAccessScope $scope | New-SfIntegrationUser }

@@ -115,3 +115,16 @@ Describe 'The first look on the practice org in the process' {
         (Get-SfIntegrationUser integ-svc-plain@acme.example).PermissionSets | Should -Be 'Web_Shop_Sync'
     }
 }
+
+Describe 'A test with calls of an identity that was just made' {
+    It 'makes its calls anew, so that what was granted since then does not pass' {
+        Connect-SfOrg -Practice -Alias anew | Out-Null
+        $open = Join-Path $TestDrive 'open.scope.yaml'
+        Get-Content (Copy-SampleScope $TestDrive) | Where-Object { $_ -notmatch '^\s+(network|hours):' -and $_ -notmatch 'rule: SFI40' } | Set-Content $open
+        $user = Import-SfAccessScope $open | New-SfIntegrationUser -WarningAction SilentlyContinue
+        ($user | Test-SfLeastPrivilege -Live | Where-Object { $_.RuleId -EQ 'SFI221' -and $_.Outcome -NE 'Pass' }) | Should -BeNullOrEmpty
+        Grant-SfObjectPermission Integ_Order_Sync Case -Access read -WarningAction SilentlyContinue | Out-Null
+        $user | Test-SfLeastPrivilege -Live | Where-Object { $_.RuleId -Match 'SFI22[16]' -and $_.Outcome -NE 'Pass' } | Should -Not -BeNullOrEmpty
+        Get-SfOrg anew | Disconnect-SfOrg
+    }
+}

@@ -90,6 +90,9 @@ Describe 'An access review' {
             ($answers | Where-Object Outcome -EQ Fail).RuleId | Should -Be 'SFI610'
             ($answers | Where-Object Outcome -EQ NotAssessed).RuleId | Should -Contain 'SFI608'
             { New-Review } | Should -Throw -ErrorId 'SfApprovalChanged,*'
+            # Nor does the policy's question about reviews believe it.
+            Set-Content "$TestDrive/policy.yaml" "policyVersion: 1`nreview: { required: true }"
+            (Import-SfAccessScope $scope | Test-SfLeastPrivilege -Policy "$TestDrive/policy.yaml" | Where-Object RuleId -EQ SFI611).Outcome | Should -Be NotAssessed
         }
         finally { [System.IO.File]::WriteAllText($record, $before) }
         Test-Review | Where-Object Outcome -EQ Fail | Should -BeNullOrEmpty

@@ -7,6 +7,7 @@ using SfIntegration.Cmdlets.Base;
 using SfIntegration.Proof;
 using SfIntegration.Review;
 using SfIntegration.Rules;
+using SfIntegration.Rules.Live;
 using SfIntegration.Scope;
 
 namespace SfIntegration.Cmdlets.Review;
@@ -72,11 +73,7 @@ public sealed class NewSfAccessReviewCommand : OrgCmdlet
         var material = Gather(scope, now);
         Directory.CreateDirectory(folder);
         ReviewPack.Write(folder, material);
-        if (material.Access.NotRead.Count > 0)
-        {
-            WriteWarning($"Not everything could be read of: {string.Join(", ", material.Access.NotRead)}. What nobody could read nobody can approve; the pack says so.");
-        }
-
+        TellUnread(material);
         WriteObject(new SfAccessReview
         {
             Org = material.Org,
@@ -95,6 +92,20 @@ public sealed class NewSfAccessReviewCommand : OrgCmdlet
             Failed = material.Findings.Count(f => f.Outcome == Outcome.Fail),
             LastApproval = material.Last is { } last ? new SfAccessApproval(last, ApprovalBook.PathFor(file)) : null,
         });
+    }
+
+    /// <summary>Says what the caller could not look at; the pack says it too. That the identity itself was not asked is no gap: a review makes no calls as it.</summary>
+    private void TellUnread(ReviewMaterial material)
+    {
+        if (material.Access.NotRead.Count > 0)
+        {
+            WriteWarning($"Not everything could be read of: {string.Join(", ", material.Access.NotRead)}. What nobody could read nobody can approve; the pack says so.");
+        }
+
+        foreach (var gap in material.Findings.Where(f => f.Outcome == Outcome.NotAssessed && f.Message != LiveRule.NotCalled).Select(f => $"{f.RuleId} {f.Title}: {f.Message}").Distinct())
+        {
+            WriteWarning("Not assessed: " + gap);
+        }
     }
 
     private ReviewMaterial Gather(AccessScope scope, DateTime now)

@@ -78,7 +78,7 @@ public sealed class TestSfLeastPrivilegeCommand : OrgCmdlet
             Live = Live || As is not null,
             SignIn = SignIn(api, username),
 
-            // An identity that was tried a moment ago, before its doors closed, is not asked again through them.
+            // An identity that was tried before its doors closed cannot be asked again through them from here.
             Proof = Live && As is null ? User?.Proof : null,
             Policy = PolicyFile.Read(this, Policy),
             ApplyErrors = User?.Errors ?? Array.Empty<string>(),

@@ -28,7 +28,7 @@ internal sealed class TestRequest
     /// <summary>Signs in as the identity; null where there is no credential for it.</summary>
     public Func<CancellationToken, Task<OrgApi>>? SignIn { get; init; }
 
-    /// <summary>What calls as the identity showed a moment ago, before its doors closed: then no others are made. Null to make them.</summary>
+    /// <summary>What calls as the identity showed before its doors closed. It counts only where calls cannot be made now: what was granted since is not in it.</summary>
     public ProofResult? Proof { get; init; }
 
     /// <summary>What the organisation asks; null for nothing.</summary>
@@ -60,7 +60,12 @@ internal sealed class LeastPrivilegeTest
         var now = _now();
         var user = snapshot.User(request.Username);
         var desired = scope is null ? null : DesiredAccessResolver.Resolve(scope, schema, snapshot);
-        var proof = request.Proof is { } made ? made : request.Live ? await ProveAsync(request, desired, schema, HeldAsTheyAre(scope, snapshot), cancellation).ConfigureAwait(false) : null;
+        var proof = request.Live ? await ProveAsync(request, desired, schema, HeldAsTheyAre(scope, snapshot), cancellation).ConfigureAwait(false) : null;
+        if (proof is null or { NotDone: not null } && request.Proof is { } made)
+        {
+            proof = made.Earlier();
+        }
+
         var access = user is null
             ? new EffectiveAccess { User = new UserFacts { Username = request.Username }, AsOf = now }
             : EffectiveAccessCalculator.Compute(snapshot, user.UserId, now);

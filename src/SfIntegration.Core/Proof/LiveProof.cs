@@ -41,7 +41,7 @@ internal sealed class LiveProof
         var proof = new LiveProof(asIdentity, ExpectedAccess.Of(desired, scope, adminSchema, heldAsTheyAre), adminSchema);
         var observations = new List<Observation> { SignIn(asIdentity, scope) };
         observations.AddRange(await proof.AskAsync(cancellationToken).ConfigureAwait(false));
-        return new ProofResult { Observations = observations };
+        return new ProofResult { MadeAt = DateTime.UtcNow, Observations = observations };
     }
 
     private static Observation SignIn(OrgApi asIdentity, AccessScope scope)

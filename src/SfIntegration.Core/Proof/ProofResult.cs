@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace SfIntegration.Proof;
 
@@ -39,6 +40,9 @@ internal sealed record Observation(ProofKind Kind, string Target, bool? Holds, s
 /// <summary>Everything that calls as the identity showed.</summary>
 internal sealed class ProofResult
 {
+    /// <summary>When the calls were made, UTC.</summary>
+    public DateTime MadeAt { get; init; }
+
     /// <summary>Observations in the order they were made.</summary>
     public IReadOnlyList<Observation> Observations { get; init; } = Array.Empty<Observation>();
 
@@ -50,4 +54,13 @@ internal sealed class ProofResult
 
     /// <summary>Why no call was made as the identity, with the cure; null where calls were made.</summary>
     public string? NotDone { get; init; }
+
+    /// <summary>The same for a test that follows later: each observation says when it was made.</summary>
+    public ProofResult Earlier() => new()
+    {
+        MadeAt = MadeAt,
+        Observations = Observations.Select(o => o with { Observed = FormattableString.Invariant($"{o.Observed} (asked {MadeAt:yyyy-MM-dd HH:mm:ss}Z, before the doors closed)") }).ToList(),
+        RefusedAtDoor = RefusedAtDoor,
+        NotDone = NotDone,
+    };
 }

@@ -36,7 +36,7 @@ internal sealed record Approval
 
     public GrantList Access { get; init; } = new(Array.Empty<ReviewedGrant>(), Array.Empty<string>());
 
-    /// <summary>The hash of the approval before, of whichever identity of the file; null for the first. An approval that is taken out breaks the chain.</summary>
+    /// <summary>The hash of the approval before, of whichever identity of the file; null for the first. An approval that is taken out from before another breaks the chain.</summary>
     public string? Previous { get; init; }
 
     /// <summary>What the file says the hash is; <see cref="Hash"/> says what it must be.</summary>

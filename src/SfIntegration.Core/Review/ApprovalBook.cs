@@ -12,7 +12,8 @@ namespace SfIntegration.Review;
 
 /// <summary>
 /// The approvals of one scope file, oldest first: the file beside it that ends in .approval.json (schemas/access-approval.schema.json). Each carries the hash
-/// of itself and of the one before. That shows a hand that changes a line; a hand that also makes the hashes anew is git's to show.
+/// of itself and of the one before. That shows a hand that changes a line or takes one out of the middle; one that cuts off the newest, or makes the hashes anew, is
+/// git's to show.
 /// </summary>
 internal sealed class ApprovalBook
 {
@@ -64,6 +65,10 @@ internal sealed class ApprovalBook
         catch (Exception error) when (error is JsonException or SfException)
         {
             return new ApprovalBook(path, Array.Empty<Approval>(), "it is no JSON: " + error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new ApprovalBook(path, Array.Empty<Approval>(), "it cannot be read: " + error.Message);
         }
     }
 

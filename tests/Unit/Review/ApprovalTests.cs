@@ -97,6 +97,21 @@ public sealed class ApprovalTests
         }
     }
 
+    [Fact]
+    public void A_file_that_another_program_holds_is_a_problem_and_no_crash()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            Assert.StartsWith("it cannot be read", ApprovalBook.Read(path).Problem, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Theory]
     [InlineData("orders.scope.yaml", "orders.approval.json")]
     [InlineData("orders.SCOPE.JSON", "orders.approval.json")]

@@ -8,6 +8,9 @@ namespace SfIntegration.Rules.Live;
 /// <summary>A rule that compares the org's answers to calls as the identity with the scope.</summary>
 internal abstract class LiveRule : IRule
 {
+    /// <summary>What each of them says where nobody asked for calls.</summary>
+    public const string NotCalled = "No call was made as the identity.";
+
     public abstract string Id { get; }
 
     protected abstract ProofKind Kind { get; }
@@ -19,7 +22,7 @@ internal abstract class LiveRule : IRule
     {
         if (context.Proof is null || context.Proof.NotDone is not null)
         {
-            return new[] { Answers.NotAssessed(context.Username, context.Proof?.NotDone ?? "No call was made as the identity.") };
+            return new[] { Answers.NotAssessed(context.Username, context.Proof?.NotDone ?? NotCalled) };
         }
 
         var all = context.Proof.Observations;

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Linq;
 
 namespace SfIntegration.Rules.Policy;
 
@@ -42,18 +42,41 @@ internal sealed class AccessPolicy
 /// <summary>A name with * for any run of characters and ? for one; case does not matter.</summary>
 internal sealed class NamePattern
 {
-    private readonly Regex _regex;
-
-    public NamePattern(string text)
-    {
-        Text = text;
-        _regex = new Regex("^" + Regex.Escape(text).Replace("\\*", ".*").Replace("\\?", ".") + "$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
-    }
+    public NamePattern(string text) => Text = text;
 
     /// <summary>As the file has it.</summary>
     public string Text { get; }
 
-    public bool Fits(string name) => _regex.IsMatch(name);
+    /// <summary>True where the pattern fits the whole name. At most pattern times name steps, whatever both are.</summary>
+    public bool Fits(string name)
+    {
+        // Where a part behind a star does not fit, only the last star has to take one character more.
+        int at = 0, n = 0, star = -1, taken = 0;
+        while (n < name.Length)
+        {
+            if (at < Text.Length && Text[at] == '*')
+            {
+                star = at++;
+                taken = n;
+            }
+            else if (at < Text.Length && (Text[at] == '?' || char.ToUpperInvariant(Text[at]) == char.ToUpperInvariant(name[n])))
+            {
+                at++;
+                n++;
+            }
+            else if (star >= 0)
+            {
+                at = star + 1;
+                n = ++taken;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return Text.Skip(at).All(c => c == '*');
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Text;

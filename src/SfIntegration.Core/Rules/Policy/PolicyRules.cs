@@ -82,8 +82,14 @@ internal sealed class PolicyReviewRule : PolicyRule
 
     protected override IEnumerable<RuleAnswer> Look(RuleContext context, AccessScope scope, AccessPolicy policy)
     {
-        var approval = context.Approvals?.Latest(context.Username);
-        if (policy.IsReviewRequired)
+        // What a touched file says is not believed, neither for nor against.
+        var isTouched = context.Approvals?.Problem is not null;
+        var approval = isTouched ? null : context.Approvals?.Latest(context.Username);
+        if (isTouched)
+        {
+            yield return Answers.FollowsFrom("SFI610", context.Username, context.Approvals!.Problem + ".");
+        }
+        else if (policy.IsReviewRequired)
         {
             yield return approval is null
                 ? Answers.Fail(context.Username, $"No review of {context.Username} was approved; {policy.File} asks for one.") with { Cure = "Make a pack with New-SfAccessReview, and have it approved with Approve-SfAccessReview." }

@@ -89,5 +89,12 @@ public sealed class PolicyReaderTests
     [InlineData("[a]", "a", false)]
     [InlineData("(a+)+$", "(a+)+$", true)]
     [InlineData("*", "", true)]
+    [InlineData("", "a", false)]
+    [InlineData("a*", "a", true)]
+    [InlineData("*b*", "abc", true)]
+    [InlineData("*ab", "aab", true)]
+    [InlineData("*a*b", "ab-ab", true)]
+    [InlineData("**?", "", false)]
+    [InlineData("*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a?zz", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
     public void A_pattern_fits_the_whole_name(string pattern, string name, bool fits) => Assert.Equal(fits, new NamePattern(pattern).Fits(name));
 }
