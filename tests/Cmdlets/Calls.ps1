@@ -41,7 +41,7 @@ function Get-OrgCall {
         'Invoke-SfApi'                  = { Invoke-SfApi sobjects }
         'Invoke-SfQuery'                = { Invoke-SfQuery 'SELECT Id FROM User' }
         'Lock-SfIntegrationUser'        = { Lock-SfIntegrationUser shared.api@acme.example -Confirm:$false }
-        'New-SfAccessReview'            = { Import-SfAccessScope $made | New-SfAccessReview -Path (Join-Path $work "$(New-Guid)") }
+        'New-SfAccessReview'            = { Import-SfAccessScope $old | New-SfAccessReview -Path (Join-Path $work "$(New-Guid)") }
         'New-SfAccessScope'             = { New-SfAccessScope -PermissionSet Acme_Plain -ScopeName x -Username x@acme.example }
         'New-SfApp'                     = { New-SfApp 'Made App' shared.api@acme.example -PermissionSet Warehouse_Sync -Flow jwt -NewCertificate -Confirm:$false }
         'New-SfIntegrationUser'         = { Import-SfAccessScope $scope | New-SfIntegrationUser }
@@ -70,6 +70,9 @@ function New-CallGround {
     $journal = (Import-SfAccessScope $made | New-SfIntegrationUser -WarningAction SilentlyContinue).JournalPath
     $scope = Join-Path $work 'other.scope.yaml'
     (Get-Content $made -Raw) -replace 'integ-svc-orders', 'integ-svc-other' -replace 'name: orders', 'name: other' -replace 'Integ_Order_Sync', 'Integ_Other' -replace '(?m)^      (Opportunity|Invoice__c): .*$', '' -replace 'app: .*', '' -replace 'systemPermissions: .*', '' -replace '(?m)^.*target: ViewSetup.*$', '' | Set-Content $scope
+    # A scope of one that has signed in, so that there is a past to look at.
+    $old = Join-Path $work 'old.scope.yaml'
+    (Get-Content $made -Raw) -replace 'integ-svc-orders@acme.example', 'erp@acme.example' -replace 'name: orders', 'name: old' | Set-Content $old
     $logs = Join-Path $work logs
     Save-SfEventLog $logs | Out-Null
     New-SfPermissionSet Acme_Plain -Description 'Nothing that a file cannot hold' | Out-Null
